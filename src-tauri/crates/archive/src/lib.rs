@@ -1,0 +1,1 @@
+//! The memory of an office: journal, register, numbers, documents.

@@ -1,0 +1,1 @@
+//! Ports to the world and their adapters: clock, file picker, opener, printer.

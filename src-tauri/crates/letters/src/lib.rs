@@ -1,0 +1,1 @@
+//! Naskah: template, content, layout, PDF. Pure: values in, bytes out.

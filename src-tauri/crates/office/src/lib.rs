@@ -1,0 +1,1 @@
+//! The office at work: requests, answers, use cases, accounts and errors. What every door calls.

@@ -1,0 +1,1 @@
+//! The pages of any document as pixels. Pure over bytes.

@@ -1,0 +1,1 @@
+//! The procedure: definition, working time, usulan, events. Pure: no clock, file, database or environment.

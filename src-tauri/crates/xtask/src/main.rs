@@ -1,0 +1,2 @@
+//! The project's own commands: run, test, types, tidy, bench.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The shell: one window, one command, one preview protocol.
