@@ -1,1 +1,100 @@
 //! Ports to the world and their adapters: clock, file picker, opener, printer.
+//!
+//! The office never touches the world itself. It is given a [`Devices`], and asks that: what time it is, which file the
+//! person picked, to open a document with the system's own program, to hand a PDF to a printer. Each of these is a small
+//! trait here, with the real adapter beside it, and a stand-in for tests in [`fake`].
+//!
+//! Every call may block (a dialog stays open as long as the person likes), so none is made on a main thread.
+
+mod clock;
+#[cfg(feature = "dialogs")]
+mod dialogs;
+pub mod fake;
+mod opener;
+mod picker;
+mod printer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use clock::{Clock, SystemClock};
+#[cfg(feature = "dialogs")]
+pub use dialogs::{DialogOwner, NativePicker};
+pub use opener::{Opener, SystemOpener};
+pub use picker::{FilePicker, NoPicker};
+pub use printer::{CupsPrinter, FolderPrinter, PrintJob, Printer, Queue, Sides, SpoolId};
+
+/// Everything of the world that an office may use. Cheap to clone; all clones share the same devices.
+#[derive(Clone)]
+pub struct Devices {
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Which files the person picks.
+    pub picker: Arc<dyn FilePicker>,
+    /// The system's own programs for files.
+    pub opener: Arc<dyn Opener>,
+    /// The printers of this PC.
+    pub printer: Arc<dyn Printer>,
+}
+
+impl Devices {
+    /// The devices of this PC without a person in front of it (command line, development server): the real clock,
+    /// opener and printer, and a picker that always answers "cancelled". The shell replaces the picker by its dialogs.
+    ///
+    /// `outbox` is the folder that receives print jobs where no spooler is available yet (Windows, until its own
+    /// adapter exists); on Linux it is not used.
+    #[must_use]
+    pub fn of_this_pc(outbox: &Path) -> Self {
+        Self {
+            clock: Arc::new(SystemClock::wib()),
+            picker: Arc::new(NoPicker),
+            opener: Arc::new(SystemOpener),
+            printer: printer::of_this_pc(outbox),
+        }
+    }
+}
+
+impl std::fmt::Debug for Devices {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Devices")
+    }
+}
+
+/// Why a device did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum DeviceError {
+    /// The file or folder to open, to show or to print into is not there.
+    #[error("not found: {}", path.display())]
+    NotFound {
+        /// What was looked for.
+        path: PathBuf,
+    },
+    /// The system has no program for this file, or that program failed to start.
+    #[error("the system could not open {}", path.display())]
+    NotOpened {
+        /// What was to be opened.
+        path: PathBuf,
+        /// The launcher's own reason.
+        source: std::io::Error,
+    },
+    /// This PC has no print spooler (on Linux: no `lp` command).
+    #[error("no print spooler on this PC")]
+    NoSpooler {
+        /// The system's own reason.
+        source: std::io::Error,
+    },
+    /// The spooler refused the job or the question; nothing was printed.
+    #[error("the print spooler refused: {reason}")]
+    SpoolerRefused {
+        /// The spooler's own words.
+        reason: String,
+    },
+    /// The file system failed while a job was being written.
+    #[error("could not write {}", path.display())]
+    NotWritten {
+        /// The file that was being written.
+        path: PathBuf,
+        /// The file system's own reason.
+        source: std::io::Error,
+    },
+}

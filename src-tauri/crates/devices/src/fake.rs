@@ -1,0 +1,256 @@
+//! Stand-ins for the devices: for tests, for the development server, and for a command line whose clock is fixed.
+//!
+//! They keep what they were asked, and answer what they were told to, in order. All are cheap to clone; clones share
+//! one memory, so a test keeps one and gives the other away.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::{Clock, DeviceError, Devices, FilePicker, FolderPrinter, Opener};
+
+/// The memory behind a stand-in. A test that panicked while it held the lock has already failed, and its data are whole.
+fn lock<T>(memory: &Mutex<T>) -> MutexGuard<'_, T> {
+    memory.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A clock that stands still until it is set.
+#[derive(Debug, Clone)]
+pub struct FixedClock {
+    now: Arc<Mutex<DateTime<FixedOffset>>>,
+}
+
+impl FixedClock {
+    /// A clock that stands at this moment.
+    #[must_use]
+    pub fn at(now: DateTime<FixedOffset>) -> Self {
+        Self { now: Arc::new(Mutex::new(now)) }
+    }
+
+    /// A clock that stands at a moment written in RFC 3339, such as `2026-03-02T08:15:00+07:00`.
+    ///
+    /// # Errors
+    /// The reader's own error, if that is not such a moment.
+    pub fn parse(now: &str) -> Result<Self, chrono::ParseError> {
+        DateTime::parse_from_rfc3339(now).map(Self::at)
+    }
+
+    /// Sets the clock, forwards or backwards, for every clone of it.
+    pub fn set(&self, now: DateTime<FixedOffset>) {
+        *lock(&self.now) = now;
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> DateTime<FixedOffset> {
+        *lock(&self.now)
+    }
+}
+
+/// A person who answers every dialog from a list that was written beforehand.
+///
+/// One answer is a list of paths; an empty one is "cancelled", and so is every dialog after the list has run out. A
+/// dialog for one file takes the first path of its answer.
+#[derive(Debug, Clone, Default)]
+pub struct ScriptedPicker {
+    answers: Arc<Mutex<VecDeque<Vec<PathBuf>>>>,
+    suggested: Arc<Mutex<Vec<String>>>,
+}
+
+impl ScriptedPicker {
+    /// A person with nothing to answer yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the answer to one more dialog.
+    pub fn then(&self, paths: impl IntoIterator<Item = impl Into<PathBuf>>) {
+        lock(&self.answers).push_back(paths.into_iter().map(Into::into).collect());
+    }
+
+    /// Forgets every answer that has not been used.
+    pub fn forget(&self) {
+        lock(&self.answers).clear();
+    }
+
+    /// How many answers wait for a dialog.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        lock(&self.answers).len()
+    }
+
+    /// The names that were suggested to the dialogs for saving, in order.
+    #[must_use]
+    pub fn suggested_names(&self) -> Vec<String> {
+        lock(&self.suggested).clone()
+    }
+
+    fn answer(&self) -> Vec<PathBuf> {
+        lock(&self.answers).pop_front().unwrap_or_default()
+    }
+}
+
+impl FilePicker for ScriptedPicker {
+    fn pick_documents(&self) -> Vec<PathBuf> {
+        self.answer()
+    }
+
+    fn pick_image(&self) -> Option<PathBuf> {
+        self.answer().into_iter().next()
+    }
+
+    fn save_place(&self, suggested_name: &str) -> Option<PathBuf> {
+        lock(&self.suggested).push(suggested_name.to_owned());
+        self.answer().into_iter().next()
+    }
+
+    fn pick_folder(&self) -> Option<PathBuf> {
+        self.answer().into_iter().next()
+    }
+}
+
+/// An opener that starts nothing and keeps what it was asked. Like the real one it refuses a file that is missing.
+#[derive(Debug, Clone, Default)]
+pub struct RecordingOpener {
+    opened: Arc<Mutex<Vec<PathBuf>>>,
+    revealed: Arc<Mutex<Vec<PathBuf>>>,
+}
+
+impl RecordingOpener {
+    /// An opener that has been asked nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was to be opened, in order.
+    #[must_use]
+    pub fn opened(&self) -> Vec<PathBuf> {
+        lock(&self.opened).clone()
+    }
+
+    /// What was to be shown in the file manager, in order.
+    #[must_use]
+    pub fn revealed(&self) -> Vec<PathBuf> {
+        lock(&self.revealed).clone()
+    }
+
+    fn keep(list: &Mutex<Vec<PathBuf>>, path: &Path) -> Result<(), DeviceError> {
+        if !path.exists() {
+            return Err(DeviceError::NotFound { path: path.to_owned() });
+        }
+        lock(list).push(path.to_owned());
+        Ok(())
+    }
+}
+
+impl Opener for RecordingOpener {
+    fn open(&self, path: &Path) -> Result<(), DeviceError> {
+        Self::keep(&self.opened, path)
+    }
+
+    fn reveal(&self, path: &Path) -> Result<(), DeviceError> {
+        Self::keep(&self.revealed, path)
+    }
+}
+
+/// A whole set of stand-ins, and the handles by which a test plays the world.
+#[derive(Debug, Clone)]
+pub struct FakeDevices {
+    /// The clock, to be set.
+    pub clock: FixedClock,
+    /// The person at the dialogs, to be given answers.
+    pub picker: ScriptedPicker,
+    /// What was opened.
+    pub opener: RecordingOpener,
+    /// Where print jobs land.
+    pub printer: FolderPrinter,
+}
+
+impl FakeDevices {
+    /// Stand-ins whose clock stands at `now` and whose print jobs land in `outbox`.
+    #[must_use]
+    pub fn new(now: DateTime<FixedOffset>, outbox: impl Into<PathBuf>) -> Self {
+        Self {
+            clock: FixedClock::at(now),
+            picker: ScriptedPicker::new(),
+            opener: RecordingOpener::new(),
+            printer: FolderPrinter::new(outbox),
+        }
+    }
+
+    /// The same stand-ins as an office takes them.
+    #[must_use]
+    pub fn devices(&self) -> Devices {
+        Devices {
+            clock: Arc::new(self.clock.clone()),
+            picker: Arc::new(self.picker.clone()),
+            opener: Arc::new(self.opener.clone()),
+            printer: Arc::new(self.printer.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn a_fixed_clock_moves_only_when_it_is_set() {
+        let kept = FixedClock::parse("2026-03-02T08:15:00+07:00").unwrap();
+        let given: Arc<dyn Clock> = Arc::new(kept.clone());
+        assert_eq!(given.now(), moment("2026-03-02T08:15:00+07:00"), "it stands where it was put");
+        kept.set(moment("2026-02-27T16:30:00+07:00"));
+        assert_eq!(given.now(), moment("2026-02-27T16:30:00+07:00"), "a clock may be set back");
+        assert!(FixedClock::parse("kemarin").is_err(), "only RFC 3339 is a moment");
+    }
+
+    #[test]
+    fn answers_are_given_in_order_and_then_all_is_cancelled() {
+        let picker = ScriptedPicker::new();
+        picker.then(["a.pdf", "b.pdf"]);
+        picker.then(Vec::<PathBuf>::new());
+        picker.then(["c.png"]);
+        assert_eq!(picker.waiting(), 3, "three dialogs are answered beforehand");
+        assert_eq!(
+            picker.pick_documents(),
+            [PathBuf::from("a.pdf"), "b.pdf".into()],
+            "all files of one answer"
+        );
+        assert_eq!(picker.save_place("Telaah.pdf"), None, "an empty answer is cancelled");
+        assert_eq!(picker.pick_image(), Some("c.png".into()), "one file where one is asked");
+        assert_eq!(picker.pick_folder(), None, "nothing left is cancelled");
+        assert_eq!(picker.suggested_names(), ["Telaah.pdf"], "suggested names are kept");
+    }
+
+    #[test]
+    fn a_recording_opener_refuses_what_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let opener = RecordingOpener::new();
+        opener.open(folder.path()).unwrap();
+        opener.reveal(folder.path()).unwrap();
+        assert!(opener.open(&folder.path().join("tidak-ada")).is_err(), "as the real one would");
+        assert_eq!(opener.opened(), [folder.path()], "what was opened is kept, what failed is not");
+        assert_eq!(opener.revealed(), [folder.path()], "showing is kept apart from opening");
+    }
+
+    #[test]
+    fn a_set_of_stand_ins_shares_one_memory_with_its_office() {
+        let folder = tempfile::tempdir().unwrap();
+        let fakes = FakeDevices::new(moment("2026-03-02T08:15:00+07:00"), folder.path().join("cetak"));
+        let devices = fakes.devices();
+        fakes.clock.set(moment("2026-03-03T08:00:00+07:00"));
+        assert_eq!(devices.clock.now(), moment("2026-03-03T08:00:00+07:00"), "the office sees the new time");
+        fakes.picker.then(["x.pdf"]);
+        assert_eq!(devices.picker.pick_documents(), [PathBuf::from("x.pdf")], "the office gets the answer");
+        devices.opener.open(folder.path()).unwrap();
+        assert_eq!(fakes.opener.opened(), [folder.path()], "the test sees what was opened");
+    }
+}
