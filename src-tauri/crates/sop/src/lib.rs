@@ -1,1 +1,3 @@
 //! The procedure: definition, working time, usulan, events. Pure: no clock, file, database or environment.
+pub mod calendar;
+pub mod sha256;
