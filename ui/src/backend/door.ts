@@ -1,0 +1,51 @@
+// How a request leaves the page: through Tauri's one command in the window, through HTTP under the development server.
+// Nothing else in `ui/` knows which; only this folder may import `@tauri-apps/*`.
+
+import { invoke, isTauri } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+
+import { Fault, type FaultBody } from "./fault";
+
+type Reply = { ok: unknown } | { fault: FaultBody };
+
+export interface Door {
+  send(request: unknown): Promise<Reply>;
+  pages: string;
+  watch(notice: (body: unknown) => void): () => void;
+}
+
+const window_: Door = {
+  send: (request) => invoke<Reply>("rpc", { request }),
+  // WebView2 serves a custom scheme as http://<scheme>.localhost, the others as <scheme>://localhost.
+  pages: navigator.userAgent.includes("Windows") ? "http://letter.localhost/" : "letter://localhost/",
+  watch(notice) {
+    const listening = listen("notice", (event) => notice(event.payload));
+    return () => void listening.then((stop) => stop());
+  },
+};
+
+const development: Door = {
+  async send(request) {
+    const answer = await fetch("/rpc", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(request),
+    });
+    return (await answer.json()) as Reply;
+  },
+  pages: "/letter/",
+  watch(notice) {
+    const source = new EventSource("/notices");
+    source.onmessage = (event: MessageEvent<string>) => notice(JSON.parse(event.data));
+    return () => source.close();
+  },
+};
+
+export const inWindow = isTauri();
+export const door: Door = inWindow ? window_ : development;
+
+/** Opens a reply: the value, or the refusal as an exception. */
+export function opened(reply: Reply): unknown {
+  if ("ok" in reply) return reply.ok;
+  throw new Fault(reply.fault);
+}

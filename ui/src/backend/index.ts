@@ -1,0 +1,41 @@
+// The one door to the core. Views and controllers call these; nothing else reaches outside the page.
+
+import type { Answer } from "../generated/Answer";
+import type { Request } from "../generated/Request";
+import { door, inWindow, opened } from "./door";
+import { Fault, asFault } from "./fault";
+
+export { Fault, asFault };
+export type { Request };
+
+/** The data that answers a request: the answer of the same name. */
+export type AnswerTo<Name extends Request["ask"]> = Extract<Answer, { answer: Name }> extends { data: infer Data } ? Data : undefined;
+
+/** Sends one request and gives its answer; a refusal is thrown as a `Fault`. */
+export async function ask<Name extends Request["ask"]>(request: Extract<Request, { ask: Name }>): Promise<AnswerTo<Name>> {
+  try {
+    const answer = opened(await door.send(request)) as { answer: string; data?: unknown };
+    return answer.data as AnswerTo<Name>;
+  } catch (thrown) {
+    throw asFault(thrown);
+  }
+}
+
+/** The address of a page's picture, `width` in device pixels. `path` is an id of the core, never a file path. */
+export function pageUrl(path: string, width: number): string {
+  return `${door.pages}${path}${path.includes("?") ? "&" : "?"}w=${Math.round(width)}`;
+}
+
+/** Calls `notice` whenever the core says that something changed; the result stops it. */
+export function onNotice(notice: (body: unknown) => void): () => void {
+  return door.watch(notice);
+}
+
+let told = false;
+
+/** Tells the window once that Meja's rows from the core are on the screen; the benchmark of first paint waits for it. */
+export function painted(): void {
+  if (told || !inWindow) return;
+  told = true;
+  void door.send({ ask: "painted" });
+}

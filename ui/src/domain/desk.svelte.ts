@@ -1,0 +1,68 @@
+// Meja's content, held where both Meja and the navigation's one number can see it.
+
+import { type Fault, asFault, ask, onNotice } from "$backend";
+import type { DeskView } from "$generated/DeskView";
+import { announcer } from "$shared/announce.svelte";
+import { clock } from "$shared/clock.svelte";
+import { t } from "$shared/texts/id";
+
+class Desk {
+  /** What is shown. */
+  view = $state.raw<DeskView | undefined>();
+  /** What the core says by now, while the shown list is held still under a pointer or the focus. */
+  #fresh = $state.raw<DeskView | undefined>();
+  fault = $state.raw<Fault | undefined>();
+  loading = $state(false);
+  /** Nothing moves under the pointer: news waits until it is taken in. */
+  held = $state(false);
+
+  /** How many rows differ between what is shown and what is so. */
+  readonly changes = $derived(this.#fresh && this.view ? differences(this.view, this.#fresh) : 0);
+
+  /** Papers still out: the only number in the navigation. */
+  readonly outside = $derived(this.view?.incomplete.find((line) => line.key === "not_back")?.count ?? 0);
+
+  /** Asks the core. `settle` takes the answer in at once: after an own act, or when the view opens. */
+  async load(settle = true) {
+    this.loading = true;
+    try {
+      const view = await ask({ ask: "desk" });
+      clock.follow(view.hours.now);
+      this.fault = undefined;
+      this.#fresh = view;
+      if (settle || !this.held) this.settle();
+      else if (this.changes > 0) announcer.changed(t.meja.changed(this.changes));
+    } catch (thrown) {
+      this.fault = asFault(thrown);
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  settle() {
+    if (this.#fresh) this.view = this.#fresh;
+    this.#fresh = undefined;
+  }
+
+  /** Follows the office: at every notice, and once a minute for the time that is left. */
+  follow(): () => void {
+    const stop = onNotice(() => void this.load(false));
+    const timer = setInterval(() => void this.load(false), 60_000);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }
+}
+
+const rowKey = (row: { usulan: string; key: string; naskah: string[] }) => `${row.usulan} ${row.key} ${row.naskah.join()}`;
+
+function differences(shown: DeskView, fresh: DeskView): number {
+  const before = new Set(shown.acts.map(rowKey));
+  const after = new Set(fresh.acts.map(rowKey));
+  const gone = [...before].filter((key) => !after.has(key)).length;
+  const come = [...after].filter((key) => !before.has(key)).length;
+  return Math.max(gone, come);
+}
+
+export const desk = new Desk();

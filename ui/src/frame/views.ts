@@ -1,0 +1,36 @@
+// The navigation's rows: name, word, icon, shortcut, and where each leads.
+
+import type { Component } from "svelte";
+
+import * as icons from "$shared/icons";
+import { keymap } from "$shared/keys";
+import type { Place, ViewName } from "$shared/place";
+import { t } from "$shared/texts/id";
+
+export interface TopView {
+  name: "meja" | "usulan" | "pindai" | "agenda" | "laporan" | "atur" | "bantuan";
+  label: string;
+  icon: Component<Record<string, unknown>>;
+  keys: string;
+  place: Place;
+}
+
+export const upper: TopView[] = [
+  { name: "meja", label: t.frame.views.meja, icon: icons.meja, keys: keymap.meja, place: { view: "meja" } },
+  { name: "usulan", label: t.frame.views.usulan, icon: icons.usulan, keys: keymap.usulan, place: { view: "usulan" } },
+  { name: "pindai", label: t.frame.views.pindai, icon: icons.pindai, keys: keymap.pindai, place: { view: "pindai" } },
+  { name: "agenda", label: t.frame.views.agenda, icon: icons.agenda, keys: keymap.agenda, place: { view: "agenda" } },
+  { name: "laporan", label: t.frame.views.laporan, icon: icons.laporan, keys: keymap.laporan, place: { view: "laporan" } },
+];
+
+export const lower: TopView[] = [
+  { name: "atur", label: t.frame.views.atur, icon: icons.atur, keys: keymap.atur, place: { view: "atur" } },
+  { name: "bantuan", label: t.frame.views.bantuan, icon: icons.bantuan, keys: keymap.help, place: { view: "bantuan" } },
+];
+
+const WITHIN: Partial<Record<ViewName, TopView["name"]>> = { satu: "usulan", naskah: "usulan", susulan: "usulan", "usulan-baru": "usulan" };
+
+/** Which row of the navigation a place belongs to. */
+export function shown(place: Place): TopView["name"] {
+  return WITHIN[place.view] ?? (place.view as TopView["name"]);
+}

@@ -1,0 +1,136 @@
+// How dates, hours and spans are written on the screen (DESK 8). Letters are written by the core, not here.
+
+import { type Day, dayOf, daysBetween, isoOf, wallOf, weekday } from "./time";
+
+const DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"] as const;
+const DAYS_SHORT = ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"] as const;
+const MONTHS = [
+  "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+  "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+] as const;
+const MONTHS_SHORT = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"] as const;
+
+/** Net minutes of the first day of a full working week; the core counts the real ones, this only groups a span for reading. */
+const DAY_MINUTES = 450;
+
+const pad = (n: number) => String(n).padStart(2, "0");
+const at = <T>(list: readonly T[], index: number): T => list[index] as T;
+
+function read(value: string | Day): Day | undefined {
+  return typeof value === "string" ? dayOf(value) : value;
+}
+
+/** `Selasa`. */
+export function dayName(value: string | Day): string {
+  const day = read(value);
+  return day ? at(DAYS, weekday(day)) : "";
+}
+
+/** `November`, from 1 to 12. */
+export function monthName(month: number): string {
+  return MONTHS[month - 1] ?? "";
+}
+
+/** `November 2026`, from `2026-11`. */
+export function longMonth(value: string): string {
+  const [year, month] = value.split("-").map(Number);
+  return `${monthName(month ?? 0)} ${year ?? ""}`.trim();
+}
+
+/** `Selasa, 10 November 2026`: in sentences. */
+export function longDate(value: string | Day): string {
+  const day = read(value);
+  return day ? `${dayName(day)}, ${day.day} ${monthName(day.month)} ${day.year}` : "";
+}
+
+/** `10 November 2026`. */
+export function plainDate(value: string | Day): string {
+  const day = read(value);
+  return day ? `${day.day} ${monthName(day.month)} ${day.year}` : "";
+}
+
+/** `Sel 10 Nov`, with the year when it is not the year of `now`: in lists. */
+export function shortDate(value: string | Day, now?: string | Day): string {
+  const day = read(value);
+  if (!day) return "";
+  const today = now === undefined ? undefined : read(now);
+  const year = today && today.year !== day.year ? ` ${day.year}` : "";
+  return `${at(DAYS_SHORT, weekday(day))} ${day.day} ${at(MONTHS_SHORT, day.month - 1)}${year}`;
+}
+
+/** `10 Nov`, with the year when it is not the year of `now`: in a narrow column. */
+export function dayMonth(value: string | Day, now?: string | Day): string {
+  const day = read(value);
+  if (!day) return "";
+  const today = now === undefined ? undefined : read(now);
+  const year = today && today.year !== day.year ? ` ${day.year}` : "";
+  return `${day.day} ${at(MONTHS_SHORT, day.month - 1)}${year}`;
+}
+
+/** `09.32`. */
+export function hour(instant: string): string {
+  const wall = wallOf(instant);
+  return wall ? `${pad(wall.hour)}.${pad(wall.minute)}` : "";
+}
+
+/** `09.48` today, `Senin 14.20` within seven days, `5 Nov 10.20` further off. */
+export function moment(instant: string, now: string): string {
+  const wall = wallOf(instant);
+  const today = wallOf(now);
+  if (!wall || !today) return "";
+  const away = Math.abs(daysBetween(wall, today));
+  if (away === 0) return hour(instant);
+  return `${away < 7 ? dayName(wall) : dayMonth(wall, today)} ${hour(instant)}`;
+}
+
+/** The day of an instant as one says it: `hari ini`, `kemarin`, `Kamis`, `5 Nov`. */
+export function dayWord(value: string, now: string): string {
+  const day = dayOf(value);
+  const today = dayOf(now);
+  if (!day || !today) return "";
+  const away = daysBetween(day, today);
+  if (away === 0) return "hari ini";
+  if (away === 1) return "kemarin";
+  if (away === -1) return "besok";
+  return Math.abs(away) < 7 ? dayName(day) : dayMonth(day, today);
+}
+
+/** `1 j 22 m`, `38 m`, `1 hari 1 j`: working minutes in tables. A day is `perDay` net minutes. */
+export function span(minutes: number, perDay: number = DAY_MINUTES): string {
+  const total = Math.max(0, Math.round(minutes));
+  const days = Math.floor(total / perDay);
+  const hours = Math.floor((total % perDay) / 60);
+  const rest = (total % perDay) % 60;
+  const parts: string[] = [];
+  if (days > 0) parts.push(`${days} hari`);
+  if (hours > 0) parts.push(`${hours} j`);
+  if (rest > 0 && days === 0) parts.push(`${rest} m`);
+  return parts.join(" ") || "0 m";
+}
+
+/** `38 menit kerja`, `5 j 50 m`, `2 hari kerja`: working minutes in a sentence. */
+export function spanWords(minutes: number, perDay: number = DAY_MINUTES): string {
+  const total = Math.max(0, Math.round(minutes));
+  if (total < 60) return `${total} menit kerja`;
+  if (total % perDay === 0) return `${total / perDay} hari kerja`;
+  return span(total, perDay);
+}
+
+/** `Rp1.250.000,00`. */
+export function rupiah(amount: number): string {
+  const [whole, cents] = amount.toFixed(2).split(".");
+  return `Rp${(whole ?? "0").replace(/\B(?=(\d{3})+$)/g, ".")},${cents}`;
+}
+
+/** `1,4 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} byte`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+}
+
+/** `2026-11`, the month of an instant or a date. */
+export function monthKey(value: string): string {
+  const day = dayOf(value);
+  return day ? isoOf(day).slice(0, 7) : "";
+}

@@ -1,0 +1,33 @@
+// The lint rules that keep the design: each must find the fault it is there for.
+import { ESLint } from "eslint";
+import { describe, expect, test } from "vitest";
+
+const eslint = new ESLint({ cwd: process.cwd() });
+
+async function rulesFor(path: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: path });
+  return (result?.messages ?? []).map((message) => message.ruleId ?? message.message);
+}
+
+const FAULTS: [string, string, string, string][] = [
+  ["a colour outside tokens.css", "src/shared/Sample.svelte", "<p>a</p>\n<style>p { color: #1B2230; }</style>\n", "appearance/tokens-only"],
+  ["a short colour", "src/views/Sample.svelte", '<svg><path fill="#fff" /></svg>\n', "appearance/tokens-only"],
+  ["a style attribute", "src/views/Sample.svelte", '<p style="margin: 0">a</p>\n', "appearance/no-inline-style"],
+  ["the window in a view", "src/views/sample.ts", 'import "@tauri-apps/api/core";\n', "no-restricted-imports"],
+  ["a domain part in shared", "src/shared/sample.ts", 'import "$domain/desk.svelte";\n', "no-restricted-imports"],
+  ["the door in shared", "src/shared/sample.ts", 'import "$backend";\n', "no-restricted-imports"],
+  ["a view in domain", "src/domain/sample.ts", 'import "$views/Meja.svelte";\n', "no-restricted-imports"],
+  ["behind the door", "src/views/sample.ts", 'import "../backend/door";\n', "no-restricted-imports"],
+  ["a long component", "src/views/Sample.svelte", `${"<p>a</p>\n".repeat(260)}`, "max-lines"],
+];
+
+describe("the rules of the desk", () => {
+  test.each(FAULTS)("%s is found", async (_, path, text, rule) => {
+    expect(await rulesFor(path, text), `${rule} must report it`).toContain(rule);
+  }, 60_000);
+
+  test("what is allowed is left alone", async () => {
+    const text = '<script lang="ts">\n  import { t } from "$shared/texts/id";\n</script>\n\n<p style:width={t.common.none}>{t.common.none}</p>\n';
+    expect(await rulesFor("src/views/Sample.svelte", text)).toEqual([]);
+  }, 60_000);
+});
