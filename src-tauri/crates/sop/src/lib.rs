@@ -3,6 +3,7 @@ pub mod act;
 pub mod calendar;
 pub mod definition;
 pub mod event;
+pub mod lint;
 pub mod people;
 pub mod record;
 pub mod sha256;
