@@ -1,0 +1,350 @@
+//! Documents: immutable files named by the SHA-256 of their bytes (invariant 4).
+//!
+//! A file is written under a passing name, synced, renamed to its hash, and its folder synced. Only then can a row name
+//! it: a row is made from a [`StoredDocument`], and only storing makes one of those. So a row without its file can only
+//! come from loss or tampering; a file without its row can also come from an interrupted act, and harms nothing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use rusqlite::{OptionalExtension, Row};
+use serde::Serialize;
+use sha2::Digest;
+
+use crate::{
+    error::{ArchiveError, name_of},
+    migration::sync_dir,
+    sha::Sha256,
+    tx::{ReadTx, WriteTx},
+};
+
+/// Read and hashed at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// Beginning of the passing names under which documents arrive.
+const ARRIVING: &str = ".arriving-";
+
+/// Proof that a document is on disk and synced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDocument {
+    sha256: Sha256,
+    bytes: u64,
+    name: String,
+}
+
+impl StoredDocument {
+    /// Its name.
+    pub fn sha256(&self) -> Sha256 {
+        self.sha256
+    }
+
+    /// Its length in bytes, more than 0.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The name of the file that it was taken from, or that the caller gave it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// What a document is, beside its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentFacts {
+    /// Media type, such as `application/pdf`.
+    pub media_type: String,
+    /// The name under which it came, if it came from outside.
+    pub original_name: Option<String>,
+    /// When it was stored, RFC 3339.
+    pub stored_at: String,
+    /// Where it came from, as the office names it: `rendered`, `dialog`, `scanner`, …
+    pub source: String,
+}
+
+/// A document that the archive knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentRow {
+    /// Its name.
+    pub sha256: Sha256,
+    /// Media type, such as `application/pdf`.
+    pub media_type: String,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// The name under which it came, if it came from outside.
+    pub original_name: Option<String>,
+    /// When it was first stored, RFC 3339.
+    pub stored_at: String,
+    /// Where it came from, as the office names it.
+    pub source: String,
+}
+
+/// The folder of the documents.
+#[derive(Debug, Clone)]
+pub(crate) struct DocumentStore {
+    dir: PathBuf,
+    limit: u64,
+}
+
+/// What lies in the folder of the documents.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    /// Files whose names are hashes, with their lengths.
+    pub(crate) documents: BTreeMap<Sha256, u64>,
+    /// Whatever else lies there.
+    pub(crate) others: BTreeSet<String>,
+}
+
+impl DocumentStore {
+    pub(crate) fn new(dir: PathBuf, limit: u64) -> DocumentStore {
+        DocumentStore { dir, limit }
+    }
+
+    pub(crate) fn path_of(&self, sha256: Sha256) -> PathBuf {
+        self.dir.join(sha256.to_string())
+    }
+
+    /// Stores the file at `path`.
+    pub(crate) fn store_file(&self, path: &Path) -> Result<StoredDocument, ArchiveError> {
+        let name = name_of(path);
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => ArchiveError::Vanished { name: name.clone() },
+            _ => ArchiveError::of_file(path, &error),
+        };
+        // Asked before opening: opening a pipe would wait for its other end.
+        let facts = fs::metadata(path).map_err(failed)?;
+        if !facts.is_file() {
+            return Err(ArchiveError::NotAFile { name });
+        }
+        if self.limit < facts.len() {
+            return Err(ArchiveError::DocumentTooLarge { name, bytes: facts.len(), limit: self.limit });
+        }
+        let mut file = File::open(path).map_err(failed)?;
+        self.store(&name, &mut file)
+    }
+
+    /// Stores bytes that are in memory, such as a rendered letter.
+    pub(crate) fn store_bytes(&self, name: &str, mut bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
+        self.store(name, &mut bytes)
+    }
+
+    fn store(&self, name: &str, source: &mut dyn Read) -> Result<StoredDocument, ArchiveError> {
+        static ARRIVALS: AtomicU64 = AtomicU64::new(0);
+        let arrival = ARRIVALS.fetch_add(1, Ordering::Relaxed);
+        let passing = self.dir.join(format!("{ARRIVING}{}-{arrival}", std::process::id()));
+        let stored = self.store_as(&passing, name, source);
+        if stored.is_err() {
+            // What is left of a failed attempt; if even that fails, the next owner clears it away.
+            let _ = fs::remove_file(&passing);
+        }
+        stored
+    }
+
+    fn store_as(
+        &self,
+        passing: &Path,
+        name: &str,
+        source: &mut dyn Read,
+    ) -> Result<StoredDocument, ArchiveError> {
+        let failed = |error: io::Error| ArchiveError::of_file(passing, &error);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(passing).map_err(failed)?;
+        let mut hasher = sha2::Sha256::new();
+        let mut bytes = 0_u64;
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let read = match source.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(read) => read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(ArchiveError::of_file(Path::new(name), &error)),
+            };
+            bytes += read as u64;
+            if self.limit < bytes {
+                return Err(ArchiveError::DocumentTooLarge {
+                    name: name.to_owned(),
+                    bytes,
+                    limit: self.limit,
+                });
+            }
+            hasher.update(&chunk[..read]);
+            file.write_all(&chunk[..read]).map_err(failed)?;
+        }
+        if bytes == 0 {
+            return Err(ArchiveError::EmptyDocument { name: name.to_owned() });
+        }
+        let sha256 = Sha256(hasher.finalize().into());
+        let target = self.path_of(sha256);
+        let stored = StoredDocument { sha256, bytes, name: name.to_owned() };
+        // The same document again. What is there counts only if it still is what its name says.
+        if matches!(hash_of_file(&target), Ok(found) if found == (sha256, bytes)) {
+            drop(file);
+            fs::remove_file(passing).map_err(failed)?;
+            return Ok(stored);
+        }
+        // No program should change it by accident.
+        let mut permissions = file.metadata().map_err(failed)?.permissions();
+        permissions.set_readonly(true);
+        file.set_permissions(permissions).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        drop(file);
+        fs::rename(passing, &target).map_err(failed)?;
+        sync_dir(&self.dir)?;
+        Ok(stored)
+    }
+
+    /// The bytes of a document, compared with its name.
+    pub(crate) fn read(&self, sha256: Sha256) -> Result<Vec<u8>, ArchiveError> {
+        let path = self.path_of(sha256);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ArchiveError::DocumentMissing { sha256 });
+            }
+            Err(error) => return Err(ArchiveError::of_file(&path, &error)),
+        };
+        if Sha256::of(&bytes) == sha256 { Ok(bytes) } else { Err(ArchiveError::DocumentChanged { sha256 }) }
+    }
+
+    /// Hash and length of a document's bytes as they are now; `None` if it is not there.
+    pub(crate) fn hash_now(&self, sha256: Sha256) -> Result<Option<(Sha256, u64)>, ArchiveError> {
+        let path = self.path_of(sha256);
+        match hash_of_file(&path) {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(ArchiveError::of_file(&path, &error)),
+        }
+    }
+
+    /// What lies in the folder.
+    pub(crate) fn listing(&self) -> Result<Listing, ArchiveError> {
+        let mut listing = Listing::default();
+        let entries = match fs::read_dir(&self.dir) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(listing),
+            Err(error) => return Err(ArchiveError::of_file(&self.dir, &error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|e| ArchiveError::of_file(&self.dir, &e))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let facts = match entry.metadata() {
+                Ok(facts) => facts,
+                // A passing name that became a document meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(ArchiveError::of_file(&entry.path(), &error)),
+            };
+            match name.parse::<Sha256>() {
+                // Only the very name that we give: capitals would be another file on Linux.
+                Ok(sha256) if facts.is_file() && sha256.to_string() == name => {
+                    listing.documents.insert(sha256, facts.len());
+                }
+                Ok(_) | Err(_) => {
+                    listing.others.insert(name);
+                }
+            }
+        }
+        Ok(listing)
+    }
+
+    /// Removes what interrupted attempts left behind. Only for the owner of the folder: for him, none is under way.
+    pub(crate) fn clear_arrivals(&self) -> Result<(), ArchiveError> {
+        for name in self.listing()?.others.iter().filter(|name| is_arriving(name)) {
+            let path = self.dir.join(name);
+            fs::remove_file(&path).map_err(|e| ArchiveError::of_file(&path, &e))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether it is a passing name, of a document that is being stored or of an attempt that was interrupted.
+pub(crate) fn is_arriving(name: &str) -> bool {
+    name.starts_with(ARRIVING)
+}
+
+fn hash_of_file(path: &Path) -> io::Result<(Sha256, u64)> {
+    let mut file = File::open(path)?;
+    let mut hasher = sha2::Sha256::new();
+    let mut chunk = vec![0; CHUNK];
+    let mut bytes = 0_u64;
+    loop {
+        match file.read(&mut chunk) {
+            Ok(0) => return Ok((Sha256(hasher.finalize().into()), bytes)),
+            Ok(read) => {
+                bytes += read as u64;
+                hasher.update(&chunk[..read]);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+const COLUMNS: &str = "sha256, media_type, bytes, original_name, stored_at, source";
+
+fn row_of(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
+    let name: String = row.get(0)?;
+    let sha256 = name.parse().map_err(|_| {
+        rusqlite::Error::InvalidColumnType(0, "not a SHA-256".to_owned(), rusqlite::types::Type::Text)
+    })?;
+    Ok(DocumentRow {
+        sha256,
+        media_type: row.get(1)?,
+        bytes: row.get::<_, i64>(2)?.unsigned_abs(),
+        original_name: row.get(3)?,
+        stored_at: row.get(4)?,
+        source: row.get(5)?,
+    })
+}
+
+impl ReadTx<'_> {
+    /// The row of a document.
+    pub fn document(&self, sha256: Sha256) -> Result<Option<DocumentRow>, ArchiveError> {
+        let mut select = self.statement(&format!("SELECT {COLUMNS} FROM documents WHERE sha256 = ?1"))?;
+        Ok(select.query_row([sha256.to_string()], row_of).optional()?)
+    }
+
+    /// The rows of all documents, sorted by name.
+    pub fn documents(&self) -> Result<Vec<DocumentRow>, ArchiveError> {
+        let mut select = self.statement(&format!("SELECT {COLUMNS} FROM documents ORDER BY sha256"))?;
+        let rows = select.query_map([], row_of)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl WriteTx<'_> {
+    /// Makes the row of a stored document. If the same bytes are known already, the row that is there stays as it is;
+    /// the row comes back either way.
+    pub fn record_document(
+        &self,
+        stored: &StoredDocument,
+        facts: &DocumentFacts,
+    ) -> Result<DocumentRow, ArchiveError> {
+        if let Some(row) = self.document(stored.sha256)? {
+            return Ok(row);
+        }
+        let DocumentFacts { media_type, original_name, stored_at, source } = facts.clone();
+        let row = DocumentRow {
+            sha256: stored.sha256,
+            media_type,
+            bytes: stored.bytes,
+            original_name,
+            stored_at,
+            source,
+        };
+        let mut insert =
+            self.statement(&format!("INSERT INTO documents ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))?;
+        insert.execute((
+            row.sha256.to_string(),
+            &row.media_type,
+            i64::try_from(row.bytes).unwrap_or(i64::MAX),
+            &row.original_name,
+            &row.stored_at,
+            &row.source,
+        ))?;
+        Ok(row)
+    }
+}
