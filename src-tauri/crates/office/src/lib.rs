@@ -1,1 +1,4 @@
 //! The office at work: requests, answers, use cases, accounts and errors. What every door calls.
+
+pub mod api;
+pub mod fault;

@@ -256,10 +256,13 @@ impl Calendar {
     pub fn from_json(text: &str) -> Result<Calendar, CalendarError> {
         // A byte order mark is what Windows Notepad puts before the first brace.
         let text = text.trim_start_matches('\u{feff}');
-        let plan: CalendarPlan = serde_json::from_str(text).map_err(|error| CalendarError::Json {
-            line: error.line(),
-            column: error.column(),
-            message: error.to_string(),
+        let plan: CalendarPlan = serde_json::from_str(text).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let message = error.to_string();
+            // serde_json ends its sentence with the place, which we say ourselves.
+            let place = format!(" at line {line} column {column}");
+            let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
+            CalendarError::Json { line, column, message }
         })?;
         Calendar::new(plan)
     }

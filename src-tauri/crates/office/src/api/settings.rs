@@ -1,0 +1,146 @@
+use serde::{Deserialize, Serialize};
+use sop::act::NumberSource;
+use sop::calendar::CalendarPlan;
+use sop::people::{Account, Posts};
+use sop::record::DocumentId;
+use ts_rs::TS;
+
+/// Kantor dan kop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OfficeSettings {
+    /// Name of the unit, e.g. "Bagian Pengadaan Barang dan Jasa".
+    pub name: String,
+    /// Short name, e.g. "Bagian PBJ".
+    pub short: String,
+    /// Kop, first row: "PEMERINTAH KABUPATEN MOJOKERTO".
+    pub kop_government: String,
+    /// Kop, second row: "SEKRETARIAT DAERAH".
+    pub kop_agency: String,
+    /// Kop, third row (a switch of facts 1.3): the bagian; empty for a strict kop.
+    pub kop_unit: String,
+    /// Kop: address rows.
+    pub kop_address: Vec<String>,
+    /// The address is an unconfirmed example.
+    pub address_unconfirmed: bool,
+    /// Place in letters.
+    pub place: String,
+    /// Lambang (PNG or JPEG), none leaves its place empty.
+    pub lambang: Option<DocumentId>,
+    /// Default paper: `a4`, `f4-215`, `f4-210`.
+    pub paper: String,
+    /// Closing rule of the kop: `single` or `double`.
+    pub kop_rule: String,
+    /// Wording of the platform: "v5" (etalase) or "v6" (kategori/koleksi).
+    pub platform: String,
+    /// Address of the catalogue in the announcement.
+    pub catalogue_address: String,
+    /// Address of LPSE.
+    pub lpse_address: String,
+    /// Narahubung of the office.
+    pub contact: String,
+    /// Its telephone.
+    pub phone: String,
+    /// Its e-mail.
+    pub email: String,
+    /// Post that signs, by kind of naskah (kind, post key, paraf chain of post keys).
+    pub signing: Vec<SigningRoute>,
+}
+
+/// Signing route of a kind (PROCEDURE section 2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SigningRoute {
+    /// Kind of naskah.
+    pub kind: String,
+    /// Post that signs.
+    pub signer: String,
+    /// Paraf chain, konseptor first, by post keys.
+    pub paraf: Vec<String>,
+}
+
+/// A perangkat daerah.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AgencySetting {
+    /// Key.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// As addressed: "Kepala Dinas Pendidikan".
+    pub addressee: String,
+    /// Group: `perangkat-daerah`, `rsud`, `kecamatan`, or an own one.
+    pub group: String,
+    /// "Bukan penerima" for our own unit.
+    pub not_recipient: bool,
+    /// Own kop rows for a letter drafted here; empty means government and name only.
+    pub kop_address: Vec<String>,
+    /// No longer offered; records stay.
+    pub closed: bool,
+}
+
+/// Nomor surat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NumberSettings {
+    /// Per kind of naskah.
+    pub kinds: Vec<NumberSetting>,
+}
+
+/// Numbering of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NumberSetting {
+    /// Kind of naskah.
+    pub kind: String,
+    /// Book or application.
+    pub source: NumberSource,
+    /// Pattern with `{nomor}` and `{tahun}`; empty means no number.
+    pub pattern: String,
+    /// Pool.
+    pub pool: String,
+}
+
+/// Jam kerja dan libur.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CalendarSettings {
+    /// The calendar, as `etalase-cli time calendar` prints it.
+    pub calendar: CalendarPlan,
+}
+
+/// Everything that can be set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Settings {
+    /// Kantor dan kop.
+    pub office: OfficeSettings,
+    /// Pejabat.
+    pub posts: Posts,
+    /// Warnings about tenures: gaps and overlaps, as finished data.
+    pub tenure_notes: Vec<TenureNote>,
+    /// Pengguna.
+    pub accounts: Vec<Account>,
+    /// Perangkat daerah.
+    pub agencies: Vec<AgencySetting>,
+    /// Nomor surat.
+    pub numbers: NumberSettings,
+    /// Jam kerja dan libur.
+    pub calendar: CalendarSettings,
+    /// The delivered values, for "kembali ke bawaan".
+    pub delivered_office: OfficeSettings,
+    /// The delivered numbering.
+    pub delivered_numbers: NumberSettings,
+    /// The delivered calendar.
+    pub delivered_calendar: CalendarSettings,
+    /// Tenures that a record names: they can be ended, not deleted (key and how many records).
+    pub used_tenures: Vec<(String, u32)>,
+    /// Whether the account may change settings; else the fault code.
+    pub refused: Option<String>,
+}
+
+/// A gap or an overlap in who holds a post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TenureNote {
+    /// The post.
+    pub post: String,
+    /// `gap` or `overlap`.
+    pub kind: String,
+    /// First day.
+    pub from: chrono::NaiveDate,
+    /// Last day, none while it lasts.
+    pub to: Option<chrono::NaiveDate>,
+}
