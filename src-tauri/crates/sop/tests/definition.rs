@@ -1,5 +1,7 @@
 //! The delivered definition against the SOP's own text, and broken definitions against the fault they name.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The linter on the delivered definition (a snapshot) and on definitions that each have one fault more.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use sop::definition::{Definition, Place};
 use sop::lint::lint;
 
