@@ -39,6 +39,10 @@ source: RevisionSource,
  */
 signer: string | null, 
 /**
+ * The signer stands outside the SOP, so that the signature is a wait that no step owns.
+ */
+signer_outside: boolean, 
+/**
  * To whom it goes.
  */
 recipients: Array<Recipient>, 

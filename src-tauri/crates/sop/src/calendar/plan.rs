@@ -16,7 +16,7 @@ pub(super) const DAY: u16 = 24 * 60;
 /// A time of day in whole minutes since midnight, 00:00 to 24:00 (24:00 closes a window at midnight).
 /// In JSON it is text such as `"07:30"`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, TS)]
-#[ts(as = "String")]
+#[ts(type = "string")]
 pub struct ClockTime(u16);
 
 impl ClockTime {
@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for ClockTime {
 /// One stretch of office hours in a day, from `open` to `close`; a break is the gap between two windows.
 /// In JSON it is a pair: `["07:30", "12:00"]`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, TS)]
-#[ts(as = "(ClockTime, ClockTime)")]
+#[ts(type = "[string, string]")]
 pub struct Window {
     /// The first minute that counts begins here.
     pub open: ClockTime,
