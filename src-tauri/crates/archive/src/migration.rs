@@ -169,3 +169,115 @@ pub(crate) fn schema_of_version(version: u32) -> Result<Vec<(String, String, Str
     }
     schema_of(&connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{connection::configure, journal::NewEntry, tx::WriteTx};
+
+    const SINCE: &str = "2026-11-10T07:25:00+07:00";
+    const FIRST: &str = MIGRATIONS[0];
+    const SECOND: &str =
+        "ALTER TABLE register ADD COLUMN round INTEGER; CREATE TABLE second (x INTEGER) STRICT;";
+
+    /// A database of version 1 with three entries, in a file, and the folder for its backups.
+    fn database() -> (tempfile::TempDir, Connection, PathBuf) {
+        let home = tempfile::tempdir().unwrap();
+        let backup = home.path().join("backup");
+        let mut connection = Connection::open(home.path().join("etalase.db")).unwrap();
+        configure(&connection).unwrap();
+        migrate(&mut connection, &[FIRST], &backup, SINCE).unwrap();
+        assert!(!backup.exists(), "an empty database needs no backup");
+        for body in ["{}", r#"{"etalase":"ATK"}"#, "{}"] {
+            let new = NewEntry { kind: "received".to_owned(), body: body.to_owned(), ..NewEntry::default() };
+            WriteTx::new(&connection).append(&new).unwrap();
+        }
+        (home, connection, backup)
+    }
+
+    fn backups(dir: &Path) -> Vec<String> {
+        let mut names: Vec<String> = match fs::read_dir(dir) {
+            Ok(entries) => entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect(),
+            Err(_) => Vec::new(),
+        };
+        names.sort();
+        names
+    }
+
+    fn state(connection: &Connection) -> (u32, Vec<(String, String, String)>, Sha256) {
+        (user_version(connection).unwrap(), schema_of(connection).unwrap(), fingerprint(connection).unwrap())
+    }
+
+    #[test]
+    fn a_migration_keeps_the_data_and_a_verified_copy() {
+        let (_home, mut connection, backup) = database();
+        let before = state(&connection);
+        migrate(&mut connection, &[FIRST, SECOND], &backup, SINCE).unwrap();
+        assert_eq!(user_version(&connection), Ok(2));
+        assert_eq!(fingerprint(&connection), Ok(before.2), "the journal is what it was");
+        connection.execute_batch("INSERT INTO second VALUES (1)").unwrap();
+
+        assert_eq!(backups(&backup), ["etalase-v1-20261110072500.db"], "the copy says its version and date");
+        let copy = open_for_reading(&backup.join("etalase-v1-20261110072500.db")).unwrap();
+        assert_eq!(state(&copy), before, "it is the database as it was");
+        let id: i32 = copy.pragma_query_value(None, "application_id", |row| row.get(0)).unwrap();
+        assert_eq!(id.cast_unsigned(), APPLICATION_ID, "and can be opened as one");
+
+        migrate(&mut connection, &[FIRST, SECOND], &backup, SINCE).unwrap();
+        assert_eq!(backups(&backup).len(), 1, "the newest version is left alone");
+    }
+
+    #[test]
+    fn all_or_nothing() {
+        let touches_journal =
+            "DROP TRIGGER journal_is_never_changed; UPDATE journal SET body = '[]' WHERE seq = 2;";
+        let drops_journal = "DROP TABLE journal;";
+        let dangles = "CREATE TABLE child (id TEXT REFERENCES register (id)) STRICT;
+                       PRAGMA defer_foreign_keys = ON; INSERT INTO child VALUES ('2026-0099');";
+        let cases: [(&str, &[&str], u32); 5] = [
+            ("no SQL", &[FIRST, SECOND, "CREATE TABEL x"], 3),
+            (
+                "a statement that fails at its end",
+                &[FIRST, "CREATE TABLE x (y); INSERT INTO nowhere VALUES (1)"],
+                2,
+            ),
+            ("a changed journal", &[FIRST, SECOND, touches_journal], 3),
+            ("no journal any more", &[FIRST, drops_journal], 2),
+            ("a reference to nothing", &[FIRST, dangles, SECOND], 3),
+        ];
+        let (_home, mut connection, backup) = database();
+        let before = state(&connection);
+        for (n, (what, migrations, at)) in cases.into_iter().enumerate() {
+            let failed = migrate(&mut connection, migrations, &backup, SINCE);
+            assert!(
+                matches!(failed, Err(ArchiveError::MigrationFailed { to, .. }) if to == at),
+                "{what}: refused at {at}: {failed:?}"
+            );
+            assert_eq!(state(&connection), before, "{what}: everything is as before, the good part too");
+            assert_eq!(backups(&backup).len(), n + 1, "{what}: every attempt has a copy of its own");
+        }
+        migrate(&mut connection, &[FIRST, SECOND], &backup, SINCE).unwrap();
+        assert_eq!(user_version(&connection), Ok(2), "a good migration still goes through");
+    }
+
+    #[test]
+    fn without_a_backup_there_is_no_migration() {
+        let (home, mut connection, _) = database();
+        let before = state(&connection);
+        let occupied = home.path().join("occupied");
+        fs::write(&occupied, b"a file where the folder should be").unwrap();
+        let failed = migrate(&mut connection, &[FIRST, SECOND], &occupied, SINCE);
+        assert!(failed.is_err(), "no copy can be made there");
+        assert_eq!(state(&connection), before, "so nothing was done");
+    }
+
+    #[test]
+    fn a_newer_database_is_refused() {
+        let (_home, mut connection, backup) = database();
+        connection.pragma_update(None, "user_version", 7).unwrap();
+        let before = state(&connection);
+        let refused = migrate(&mut connection, &[FIRST, SECOND], &backup, SINCE);
+        assert_eq!(refused, Err(ArchiveError::Newer { found: 7, known: 2 }));
+        assert_eq!((state(&connection), backups(&backup)), (before, vec![]), "nothing was touched");
+    }
+}

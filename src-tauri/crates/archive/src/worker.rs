@@ -145,3 +145,43 @@ fn message_of(panic: &(dyn Any + Send)) -> String {
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("no message").to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        connection::configure,
+        journal::NewEntry,
+        migration::{MIGRATIONS, migrate},
+    };
+
+    #[test]
+    fn a_full_disk_refuses_the_act_and_keeps_what_was_there() {
+        let home = tempfile::tempdir().unwrap();
+        let mut connection = Connection::open(home.path().join("etalase.db")).unwrap();
+        configure(&connection).unwrap();
+        migrate(&mut connection, MIGRATIONS, home.path(), "").unwrap();
+        // SQLite then says of its own accord what it says of a full disk.
+        let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        connection.pragma_update_and_check(None, "max_page_count", pages + 8, |_| Ok(())).unwrap();
+        let crew = Crew::start("test", vec![connection], ()).unwrap();
+
+        let new = |length: usize| NewEntry { body: "x".repeat(length), ..NewEntry::default() };
+        let (small, large) = (new(100), new(100_000));
+        let again = small.clone();
+        let first = crew.write(move |tx| tx.append(&small)).unwrap();
+        let refused = crew.write(move |tx| {
+            tx.append(&again)?;
+            tx.append(&large)
+        });
+        assert_eq!(refused, Err(ArchiveError::DiskFull), "said as what it is");
+        let head = crew.read(|tx| tx.head()).unwrap();
+        assert_eq!(
+            (head.seq, head.hash),
+            (1, first.hash),
+            "nothing of the act is left, what was before is there"
+        );
+        let small = new(10);
+        assert_eq!(crew.write(move |tx| tx.append(&small)).map(|e| e.seq), Ok(2), "a smaller act still fits");
+    }
+}

@@ -1,12 +1,19 @@
 //! What the tests share: an office folder, and entries to put into it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use archive::{
+    documents::DocumentFacts,
     error::ArchiveError,
     journal::{Entry, NewEntry},
     office::Archive,
     owner::Owner,
+    register::RegisterRow,
+    search::SearchText,
 };
 use tempfile::TempDir;
 
@@ -72,4 +79,57 @@ pub(crate) fn append(archive: &Archive, new: NewEntry) -> Entry {
 /// The database as anybody with a tool of his own sees it.
 pub(crate) fn raw(database: &Path) -> rusqlite::Connection {
     rusqlite::Connection::open(database).unwrap()
+}
+
+/// Everything in a folder, with its bytes: to show that nothing was touched.
+pub(crate) fn contents(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.insert(path.clone(), Vec::new());
+            found.extend(contents(&path));
+        } else {
+            found.insert(path.clone(), fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// Makes a file writable again, as somebody who tampers would.
+pub(crate) fn overwrite(path: &Path, bytes: &[u8]) {
+    fs::remove_file(path).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+pub(crate) fn row(id: &str, status: &str) -> RegisterRow {
+    RegisterRow {
+        id: id.to_owned(),
+        year: 2026,
+        status: status.to_owned(),
+        step: Some(4),
+        agency: Some("dindik".to_owned()),
+        agency_name: "Dinas Pendidikan".to_owned(),
+        etalase: "Alat Tulis Kantor".to_owned(),
+        place: Some("kabag".to_owned()),
+        due: Some("2026-11-10T10:48:00+07:00".to_owned()),
+        received: Some("2026-11-09T08:10:00+07:00".to_owned()),
+        late: false,
+        incomplete: true,
+        seq: 1,
+        extra: r#"{"round":2}"#.to_owned(),
+    }
+}
+
+pub(crate) fn text(field: &str, text: &str) -> SearchText {
+    SearchText { field: field.to_owned(), text: text.to_owned() }
+}
+
+pub(crate) fn facts(media_type: &str) -> DocumentFacts {
+    DocumentFacts {
+        media_type: media_type.to_owned(),
+        original_name: Some("pindai 1.pdf".to_owned()),
+        stored_at: "2026-11-10T09:00:00+07:00".to_owned(),
+        source: "dialog".to_owned(),
+    }
 }

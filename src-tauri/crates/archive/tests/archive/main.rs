@@ -2,4 +2,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
+mod crash;
+mod documents;
 mod journal;
+mod numbers;
+mod ownership;
+mod register;
+mod search;
+mod tampering;
+mod transactions;
+mod versions;
