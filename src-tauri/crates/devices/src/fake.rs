@@ -49,6 +49,39 @@ impl Clock for FixedClock {
     }
 }
 
+/// A clock that stands wherever a file says, for a test that plays the world from another process.
+///
+/// The file holds one moment in RFC 3339. While it holds none (it is being written, it is gone), the clock stands where
+/// it last stood. A writer that replaces the file by renaming is never seen half way.
+#[derive(Debug, Clone)]
+pub struct ClockFile {
+    path: PathBuf,
+    last: FixedClock,
+}
+
+impl ClockFile {
+    /// The clock of this file; `None` if it holds no moment now.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Option<Self> {
+        let path = path.into();
+        let last = FixedClock::at(Self::read(&path)?);
+        Some(Self { path, last })
+    }
+
+    fn read(path: &Path) -> Option<DateTime<FixedOffset>> {
+        DateTime::parse_from_rfc3339(std::fs::read_to_string(path).ok()?.trim()).ok()
+    }
+}
+
+impl Clock for ClockFile {
+    fn now(&self) -> DateTime<FixedOffset> {
+        if let Some(now) = Self::read(&self.path) {
+            self.last.set(now);
+        }
+        self.last.now()
+    }
+}
+
 /// A person who answers every dialog from a list that was written beforehand.
 ///
 /// One answer is a list of paths; an empty one is "cancelled", and so is every dialog after the list has run out. A
@@ -104,6 +137,49 @@ impl FilePicker for ScriptedPicker {
 
     fn save_place(&self, suggested_name: &str) -> Option<PathBuf> {
         lock(&self.suggested).push(suggested_name.to_owned());
+        self.answer().into_iter().next()
+    }
+
+    fn pick_folder(&self) -> Option<PathBuf> {
+        self.answer().into_iter().next()
+    }
+}
+
+/// A person whose answers another process writes into a file while the dialogs come: each line is a JSON array of
+/// paths, the first line for the first dialog and so on. A line that is missing or no such array is "cancelled", but
+/// only a line that is there is used up.
+#[derive(Debug, Clone)]
+pub struct PicksFile {
+    path: PathBuf,
+    used: Arc<Mutex<usize>>,
+}
+
+impl PicksFile {
+    /// The answers of this file, which need not exist yet.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), used: Arc::default() }
+    }
+
+    fn answer(&self) -> Vec<PathBuf> {
+        let mut used = lock(&self.used);
+        let text = std::fs::read_to_string(&self.path).unwrap_or_default();
+        let Some(line) = text.lines().nth(*used) else { return Vec::new() };
+        *used += 1;
+        serde_json::from_str(line).unwrap_or_default()
+    }
+}
+
+impl FilePicker for PicksFile {
+    fn pick_documents(&self) -> Vec<PathBuf> {
+        self.answer()
+    }
+
+    fn pick_image(&self) -> Option<PathBuf> {
+        self.answer().into_iter().next()
+    }
+
+    fn save_place(&self, _suggested_name: &str) -> Option<PathBuf> {
         self.answer().into_iter().next()
     }
 
@@ -228,6 +304,39 @@ mod tests {
         assert_eq!(picker.pick_image(), Some("c.png".into()), "one file where one is asked");
         assert_eq!(picker.pick_folder(), None, "nothing left is cancelled");
         assert_eq!(picker.suggested_names(), ["Telaah.pdf"], "suggested names are kept");
+    }
+
+    #[test]
+    fn a_clock_file_stands_where_it_last_stood() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("jam");
+        assert!(ClockFile::at(&path).is_none(), "a clock needs a moment to begin with");
+        std::fs::write(&path, "2026-03-02T08:15:00+07:00\n").unwrap();
+        let clock = ClockFile::at(&path).unwrap();
+        assert_eq!(clock.now(), moment("2026-03-02T08:15:00+07:00"), "it reads the file");
+        std::fs::write(&path, "2026-03-03T").unwrap();
+        assert_eq!(clock.now(), moment("2026-03-02T08:15:00+07:00"), "half a moment is none");
+        std::fs::write(&path, "2026-03-03T10:00:00+07:00").unwrap();
+        assert_eq!(clock.now(), moment("2026-03-03T10:00:00+07:00"), "a new moment counts at once");
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(clock.now(), moment("2026-03-03T10:00:00+07:00"), "without its file it stands");
+    }
+
+    #[test]
+    fn picks_are_read_line_by_line_as_they_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pilihan");
+        let picker = PicksFile::at(&path);
+        assert_eq!(picker.pick_image(), None, "no file yet: cancelled");
+        std::fs::write(&path, "[\"a.pdf\",\"b.pdf\"]\n[]\n").unwrap();
+        assert_eq!(
+            picker.pick_documents(),
+            [PathBuf::from("a.pdf"), "b.pdf".into()],
+            "the first line is not lost"
+        );
+        assert_eq!(picker.pick_folder(), None, "an empty line of answers is cancelled");
+        std::fs::write(&path, "[\"a.pdf\",\"b.pdf\"]\n[]\n[\"c.pdf\"]\n").unwrap();
+        assert_eq!(picker.save_place("x"), Some("c.pdf".into()), "a line added later is the next answer");
     }
 
     #[test]

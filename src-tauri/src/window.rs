@@ -1,0 +1,120 @@
+//! The one window, and the browser habits it does not have.
+
+use std::time::Duration;
+
+use tauri::webview::PageLoadEvent;
+use tauri::window::Color;
+use tauri::{AppHandle, Emitter, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder};
+
+/// Label of the one window and its web view.
+pub(crate) const MAIN: &str = "main";
+
+/// The ground of the page while it loads in a dark desktop; `--paper` of the dark tokens (DESK 4.1). The light one
+/// stands in `tauri.conf.json`.
+const DARK_PAPER: Color = Color(0x1a, 0x1e, 0x25, 0xff);
+
+/// The page is local and loads in a fraction of this; after it, the window shows whatever there is to see.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Runs before the page, in its main frame. The page handles its own keys (DESK 9); what the web view would do with the
+/// same keys by itself is taken away, also while the page is not there or has stopped: reload, print, find, save, view
+/// source, caret browsing, developer tools, back and forward. Files dropped beside a drop zone do not replace the page. The menu of the
+/// right mouse button stays where text is edited.
+const HABITS: &str = r#"
+(() => {
+  const plain = new Set(["F3", "F5", "F7", "F12"]);
+  const withCtrl = new Set(["f", "g", "j", "o", "p", "r", "s", "u"]);
+  const withCtrlShift = new Set(["c", "i", "j", "r"]);
+  addEventListener("keydown", (event) => {
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (
+      plain.has(key) ||
+      (ctrl && !event.altKey && (event.shiftKey ? withCtrlShift : withCtrl).has(key)) ||
+      (event.altKey && (key === "ArrowLeft" || key === "ArrowRight"))
+    ) {
+      event.preventDefault();
+    }
+  }, true);
+  addEventListener("contextmenu", (event) => {
+    const edited = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
+    if (!edited) event.preventDefault();
+  }, true);
+  for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault(), true);
+})();
+"#;
+
+/// Builds the window of `tauri.conf.json`, hidden until its page has loaded, so that no empty ground flashes.
+pub(crate) fn build<R: Runtime>(app: &tauri::App<R>, title: &str) -> tauri::Result<WebviewWindow<R>> {
+    let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
+    let window = WebviewWindowBuilder::from_config(app, config.ok_or(tauri::Error::WindowNotFound)?)?
+        .title(title)
+        .initialization_script(HABITS)
+        .on_navigation(stays_here)
+        .on_page_load(|window, load| {
+            if matches!(load.event(), PageLoadEvent::Finished) {
+                // A window that cannot be shown has been closed meanwhile.
+                let _ = window.show();
+            }
+        })
+        .build()?;
+    if matches!(window.theme(), Ok(Theme::Dark)) {
+        window.set_background_color(Some(DARK_PAPER))?;
+    }
+    let late = window.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE);
+        let _ = late.show();
+    });
+    Ok(window)
+}
+
+/// Whether an address is the application's own page. Nothing in it leads anywhere else; this holds if something should.
+fn stays_here(address: &Url) -> bool {
+    match address.scheme() {
+        "tauri" => address.host_str() == Some("localhost"),
+        "http" | "https" => address.host_str() == Some("tauri.localhost"),
+        "about" => address.path() == "blank",
+        _ => false,
+    }
+}
+
+/// Brings the window to the front: somebody started the application a second time.
+pub(crate) fn come_forward<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // Each may fail on a desktop that does not know it; the others still help.
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+/// Passes a notice of the office to the page, as the event `notice`. A notice that is not JSON goes as plain text.
+pub(crate) fn tell<R: Runtime>(app: &AppHandle<R>, notice: &str) {
+    let body = serde_json::from_str(notice).unwrap_or_else(|_| serde_json::Value::from(notice));
+    // A page that is gone needs no notice.
+    let _ = app.emit_to(MAIN, "notice", body);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(address: &str, stays: bool) {
+        assert_eq!(stays_here(&address.parse().unwrap()), stays, "{address}");
+    }
+
+    #[test]
+    fn the_page_leads_nowhere_else() {
+        check("tauri://localhost/", true);
+        check("tauri://localhost/index.html#meja", true);
+        check("http://tauri.localhost/", true);
+        check("about:blank", true);
+        check("tauri://elsewhere/", false);
+        check("http://tauri.localhost.example.com/", false);
+        check("https://example.com/", false);
+        check("file:///etc/passwd", false);
+        check("data:text/html,x", false);
+    }
+}
