@@ -192,6 +192,10 @@ impl DocumentStore {
         file.set_permissions(permissions).map_err(failed)?;
         file.sync_all().map_err(failed)?;
         drop(file);
+        if cfg!(windows) && target.exists() {
+            // Damaged, and read-only: there it cannot be replaced by renaming.
+            fs::remove_file(&target).map_err(failed)?;
+        }
         fs::rename(passing, &target).map_err(failed)?;
         sync_dir(&self.dir)?;
         Ok(stored)

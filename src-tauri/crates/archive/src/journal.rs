@@ -157,9 +157,10 @@ pub(crate) fn chain_hash(prev: &[u8], columns: [ValueRef<'_>; 11]) -> Sha256 {
         match column {
             ValueRef::Null => hasher.update([0xFF; 8]),
             ValueRef::Integer(n) => field(&n.to_be_bytes()),
-            // A STRICT table holds neither of these here; if one does come, it must not pass for another value.
+            ValueRef::Text(bytes) => field(bytes),
+            // A STRICT table holds neither of these in a column that is hashed.
             ValueRef::Real(x) => field(&x.to_be_bytes()),
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => field(bytes),
+            ValueRef::Blob(bytes) => field(bytes),
         }
     }
     Sha256(hasher.finalize().into())
