@@ -547,7 +547,7 @@ impl Calendar {
                 if from < start {
                     pieces.push((from, start));
                 }
-                from = from.max(end);
+                from = end;
             }
             if from < to {
                 pieces.push((from, to));

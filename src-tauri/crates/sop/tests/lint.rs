@@ -113,6 +113,7 @@ fn a_jump_leaves_steps_out() {
 
 #[test]
 fn a_correction_reaches_back_over_a_jump() {
+    check(&[("act = \"Menerima", "next = 5\nact = \"Menerima")], &[]);
     check(
         &[("time = { text = \"1 hari\", days = 1 }\n", "time = { text = \"1 hari\", days = 1 }\nnext = 6\n")],
         &["fault unreachable_step step.5 | Langkah 5 tidak dapat dicapai dari langkah pertama."],
@@ -165,6 +166,20 @@ fn a_requirement_that_comes_too_late() {
         &[
             "warning unused_output step.6.output.tayang | Keluaran langkah 6 \"Etalase tayang beserta pengumuman pendaftarannya\" tidak dipakai langkah mana pun.",
             "fault late_requirement step.7.requirement.1 | Kelengkapan langkah 7 \"Penayangan etalase\" baru dihasilkan langkah 9.",
+        ],
+    );
+}
+
+#[test]
+fn a_requirement_that_a_step_makes_for_itself() {
+    check(
+        &[(
+            "text = \"Persetujuan surat pemberitahuan\"\noutput = \"persetujuan-pemberitahuan\"",
+            "text = \"Persetujuan surat pemberitahuan\"\noutput = \"terkirim\"",
+        )],
+        &[
+            "warning unused_output step.8.output.persetujuan-pemberitahuan | Keluaran langkah 8 \"Persetujuan surat pemberitahuan\" tidak dipakai langkah mana pun.",
+            "fault late_requirement step.9.requirement.1 | Kelengkapan langkah 9 \"Persetujuan surat pemberitahuan\" baru dihasilkan langkah 9.",
         ],
     );
 }

@@ -236,7 +236,7 @@ fn seconds_and_offsets() {
     assert_eq!(utc.at.to_rfc3339(), "2026-11-10T09:10:00+07:00", "answers are in the office's zone");
     assert_eq!(calendar.date(parse("2026-11-09T18:00:00Z")), day("2026-11-10"), "01.00 WIB the next day");
     let before_1970 =
-        calendar.elapsed(parse("1969-12-29T08:00:30+07:00"), parse("1969-12-29T09:00:30+07:00"));
+        calendar.elapsed(parse("1969-12-29T08:00:30+07:00"), parse("1969-12-29T09:00:00+07:00"));
     assert_eq!(before_1970.minutes, 60, "minutes before 1970 are cut downwards too");
 }
 
@@ -343,6 +343,12 @@ fn local_and_estimated_days_off() {
     assert_eq!(due(&both, "2026-11-10 15.30", 60), "12/11 08.00", "a certain reason makes the date certain");
     let weekend = with(&[("2026-11-14", "Hari jadi", true)]);
     assert_eq!(due(&weekend, "2026-11-13 16.20", 20), "16/11 07.40", "on a Saturday it changes nothing");
+    // 26 February 2026 lies in the estimated Ramadan: if neither were so, 15.00 to 16.00 would be open.
+    let doubly = with(&[("2026-02-26", "Pilkades", true)]);
+    let evening = doubly.elapsed(at("2026-02-26 15.10"), at("2026-02-26 15.40"));
+    assert_eq!((evening.minutes, evening.estimated), (0, true), "every reading that competes is looked at");
+    let night = doubly.elapsed(at("2026-02-26 16.10"), at("2026-02-26 20.00"));
+    assert_eq!((night.minutes, night.estimated), (0, false), "no reading is open at night");
     let held = estimated.elapsed_without(
         at("2026-11-10 15.00"),
         at("2026-11-12 08.00"),
