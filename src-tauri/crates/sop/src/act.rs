@@ -346,6 +346,9 @@ pub struct ReadyRevision {
     /// For a telaah: "belum layak".
     #[serde(default)]
     pub negative: bool,
+    /// Whether the kind carries a number.
+    #[serde(default)]
+    pub numbered: bool,
     /// Pages of the locked PDF.
     #[serde(default)]
     pub pages: u32,

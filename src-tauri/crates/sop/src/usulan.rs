@@ -374,7 +374,7 @@ impl Usulan {
             .lanes()
             .into_iter()
             .map(|lane| Lane {
-                id: lane.id.clone(),
+                id: lane.id().to_owned(),
                 write: lane.write,
                 decide: lane.decide.unwrap_or(lane.write),
                 rounds: Vec::new(),
@@ -415,9 +415,13 @@ impl Usulan {
         let entries: Vec<Entry> = entries.into_iter().collect();
         let mut usulan = Usulan::new(definition);
         let frames = frames(&entries);
+        let numbers = mended_numbers(&entries);
         for entry in &entries {
             if let Some(record) = frames.get(&entry.seq) {
-                usulan.apply(entry.seq, record, &entry.event);
+                match numbers.get(&entry.seq) {
+                    Some(number) => usulan.apply(entry.seq, record, &renumbered(&entry.event, number)),
+                    None => usulan.apply(entry.seq, record, &entry.event),
+                }
             }
         }
         usulan.acts = entries.iter().map(|entry| entry.record.act).max().unwrap_or(0);
@@ -582,7 +586,11 @@ impl Usulan {
             }
             // A decide step opens lane by lane, as outputs reach the desk.
             StepKind::Decide => {}
-            StepKind::Register | StepKind::Dispose | StepKind::Receive | StepKind::Publish | StepKind::Send => {
+            StepKind::Register
+            | StepKind::Dispose
+            | StepKind::Receive
+            | StepKind::Publish
+            | StepKind::Send => {
                 self.open(next, mark);
                 self.refresh_starts();
             }
@@ -611,7 +619,8 @@ impl Usulan {
             for lane in self.lanes.iter().filter(|lane| Some(lane.decide) == last_decide) {
                 let Some(revision) = self.naskah_of_lane(&lane.id).and_then(Naskah::valid) else { continue };
                 let counts = kind == StepKind::Send || revision.ready.signer_outside;
-                let before_end = |mark: Mark| pass.end.is_none_or(|end| mark.happened.from <= end.happened.to);
+                let before_end =
+                    |mark: Mark| pass.end.is_none_or(|end| mark.happened.from <= end.happened.to);
                 if let Some(signature) = revision.signed.as_ref().filter(|s| counts && before_end(s.mark)) {
                     start = start.latest(signature.mark);
                 }
@@ -858,7 +867,15 @@ impl Usulan {
         }
     }
 
-    fn decided(&mut self, mark: Mark, record: &Record, step: u32, lane: &str, revision: u32, verdict: &Verdict) {
+    fn decided(
+        &mut self,
+        mark: Mark,
+        record: &Record,
+        step: u32,
+        lane: &str,
+        revision: u32,
+        verdict: &Verdict,
+    ) {
         let naskah = self.naskah_of_lane(lane).map(|naskah| naskah.id.clone());
         if let Some(round) = self.lane_mut(lane).and_then(Lane::current_mut) {
             round.decided = Some(Decision { mark, revision, verdict: verdict.clone() });
@@ -872,7 +889,8 @@ impl Usulan {
                         found.copies.push((mark, NaskahCopy::Scan { document: document.clone() }));
                     }
                 }
-                let siblings: Vec<&Lane> = self.lanes.iter().filter(|l| l.decide == step && !l.cancelled).collect();
+                let siblings: Vec<&Lane> =
+                    self.lanes.iter().filter(|l| l.decide == step && !l.cancelled).collect();
                 if siblings.iter().all(|l| l.state() == LaneState::Approved) {
                     let last = siblings
                         .iter()
@@ -884,7 +902,8 @@ impl Usulan {
             }
             Verdict::Correct { note, document } => {
                 if let Some(found) = found {
-                    found.corrected = Some(Correction { mark, note: note.clone(), document: document.clone() });
+                    found.corrected =
+                        Some(Correction { mark, note: note.clone(), document: document.clone() });
                 }
                 if let Some(lane) = self.lane_mut(lane) {
                     lane.begin(mark);
@@ -933,7 +952,11 @@ impl Usulan {
                 }
             }
             Some(
-                StepKind::Register | StepKind::Dispose | StepKind::Receive | StepKind::Publish | StepKind::Send,
+                StepKind::Register
+                | StepKind::Dispose
+                | StepKind::Receive
+                | StepKind::Publish
+                | StepKind::Send,
             ) => self.open(step, mark),
             None => {}
         }
@@ -1040,6 +1063,17 @@ pub fn mended_numbers(entries: &[Entry]) -> BTreeMap<u32, String> {
         }
     }
     found
+}
+
+/// The event as it reads with the right number.
+fn renumbered(event: &Event, number: &str) -> Event {
+    let mut event = event.clone();
+    match &mut event {
+        Event::Numbered { numbering } => number.clone_into(&mut numbering.number),
+        Event::Received { letter, .. } => number.clone_into(&mut letter.agenda),
+        _ => {}
+    }
+    event
 }
 
 /// Whether a record leaves a paper whose copy follows.

@@ -1,0 +1,1426 @@
+//! `decide`: may this act be recorded, and which events does it make? Pure: state, act, people, calendar and
+//! the present minute come in; events or a rejection go out (PROCEDURE sections 1 to 4).
+
+use chrono::{Duration, NaiveTime};
+
+use crate::act::{
+    Act, ActorChoice, Change, Deviation, LaneDecision, LaneRevision, NaskahCopy, NumberSource,
+    RevisionSource, Submission, Verdict,
+};
+use crate::calendar::{Calendar, CalendarError};
+use crate::definition::{Definition, StepKind};
+use crate::dossier::owed;
+use crate::event::{Entry, Event, Recorded};
+use crate::measure::{Outcome, measures, of_round};
+use crate::people::{Account, Holder, Post, Posts, Role};
+use crate::record::{Actor, Basis, Certainty, Evidence, Happened, Instant, Record, When, whole_minute};
+use crate::rejection::Rejection;
+use crate::usulan::{LaneState, Mark, RevisionState, Status, Usulan};
+
+/// Minutes on either side of "sekitar jam ini" (DESK 2.2).
+const ABOUT_MINUTES: i64 = 15;
+/// How long an act can be taken back (PROCEDURE section 1).
+pub const UNDO_MINUTES: i64 = 10;
+
+/// What a decision rests on beside the usulan.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The PC's clock.
+    pub now: Instant,
+    /// Working time.
+    pub calendar: &'a Calendar,
+    /// Who holds what.
+    pub posts: &'a Posts,
+    /// Who types.
+    pub recorder: &'a Account,
+}
+
+impl From<CalendarError> for Rejection {
+    fn from(_: CalendarError) -> Rejection {
+        // The only error of a checked calendar: it never opens.
+        Rejection::NoWorkingTime
+    }
+}
+
+/// Whose act it is.
+enum Doer {
+    /// The proposing agency; a petugas records it.
+    Agency,
+    /// The post of a step.
+    Step(u32),
+    /// The signer of a naskah, by post key when it names one.
+    Signer(Option<String>),
+    /// The staff: petugas and the listed roles. An official of the SOP counts as `Role::Pejabat`.
+    Staff(&'static [Role]),
+}
+
+/// Decides on one act.
+///
+/// # Errors
+/// A [`Rejection`]; nothing is to be recorded then.
+pub fn decide(
+    usulan: &Usulan,
+    submission: &Submission,
+    context: &Context<'_>,
+) -> Result<Vec<Recorded>, Rejection> {
+    let doer = doer(usulan, &submission.act);
+    check_recorder(usulan, &doer, submission, context)?;
+    check_state(usulan, &submission.act)?;
+    match &submission.act {
+        Act::Undo => return undo(usulan, context),
+        Act::Amend { target, change, reason } => return amend(usulan, *target, change, reason, context),
+        _ => {}
+    }
+    let events = events(usulan, submission, context)?;
+    let enabled = events.first().and_then(|event| enabling(usulan, event));
+    let happened = happened(submission.when, enabled.map(|(mark, _)| mark), context)?;
+    check_order(happened, enabled, context)?;
+    let actor = actor(usulan, &doer, submission, happened, context)?;
+    let record = Record {
+        actor,
+        recorder: context.recorder.id.clone(),
+        recorder_name: context.recorder.name.clone(),
+        basis: submission.basis,
+        evidence: submission.evidence.clone(),
+        happened,
+        entered_at: context.now,
+        act: usulan.acts + 1,
+    };
+    let recorded =
+        events.into_iter().map(|event| Recorded { record: record.clone(), event }).collect::<Vec<_>>();
+    with_measures(usulan, recorded, context)
+}
+
+/// Adds a `Measured` event for every stretch that the new events completed or changed.
+fn with_measures(
+    before: &Usulan,
+    mut recorded: Vec<Recorded>,
+    context: &Context<'_>,
+) -> Result<Vec<Recorded>, Rejection> {
+    let mut after = before.clone();
+    for (offset, new) in recorded.iter().enumerate() {
+        // Any number above the last one will do: the journal gives the real ones.
+        let seq = before.seen + 1 + offset as u32;
+        after = after.evolve(Entry { seq, record: new.record.clone(), event: new.event.clone() });
+    }
+    let old = measures(before, context.calendar)?;
+    let new = measures(&after, context.calendar)?;
+    let Some(frame) = recorded.first().map(|first| first.record.clone()) else { return Ok(recorded) };
+    let frame = Record { evidence: Evidence::NotNeeded, ..frame };
+    for (key, measure) in new {
+        let unchanged = old.get(&key).is_some_and(|old| (old.low, old.high) == (measure.low, measure.high));
+        if unchanged && before.measures.contains_key(&key) {
+            continue;
+        }
+        recorded.push(Recorded {
+            record: frame.clone(),
+            event: Event::Measured {
+                step: measure.step,
+                lane: measure.lane,
+                round: measure.round,
+                low: measure.low,
+                high: measure.high,
+                standard: measure.standard,
+                calendar: measure.calendar,
+                estimated: measure.estimated,
+            },
+        });
+    }
+    Ok(recorded)
+}
+
+/// The step an act of a step belongs to: the open one of its kind, else the first one of its kind.
+pub fn step_of_act(usulan: &Usulan, act: &Act) -> Option<u32> {
+    let kind = match act {
+        Act::Dispose { .. } => StepKind::Dispose,
+        Act::AcceptDisposition => StepKind::Receive,
+        Act::AnswerChecklist { .. } => StepKind::Write,
+        Act::Publish { .. } => StepKind::Publish,
+        Act::Send { .. } => StepKind::Send,
+        Act::HandOver { outputs } => {
+            return outputs.first().and_then(|o| usulan.lane(&o.lane)).map(|lane| lane.write);
+        }
+        Act::Decide { decisions } => {
+            return decisions.first().and_then(|d| usulan.lane(&d.lane)).map(|lane| lane.decide);
+        }
+        Act::WithdrawApproval { lane, .. } => return usulan.lane(lane).map(|lane| lane.decide),
+        _ => return None,
+    };
+    let of_kind = |step: &u32| usulan.kind_of(*step) == Some(kind);
+    usulan
+        .open_steps()
+        .into_iter()
+        .find(|step| of_kind(step))
+        .or_else(|| usulan.definition.steps.iter().map(|step| step.number).find(of_kind))
+}
+
+fn doer(usulan: &Usulan, act: &Act) -> Doer {
+    const DESK: &[Role] = &[Role::Petugas];
+    const OFFICE: &[Role] = &[Role::Petugas, Role::Pejabat];
+    const ARCHIVE: &[Role] = &[Role::Petugas, Role::Pejabat, Role::Arsiparis];
+    match act {
+        Act::Receive { .. } => Doer::Agency,
+        Act::Dispose { .. }
+        | Act::AcceptDisposition
+        | Act::HandOver { .. }
+        | Act::Decide { .. }
+        | Act::Publish { .. }
+        | Act::Send { .. }
+        | Act::WithdrawApproval { .. } => match step_of_act(usulan, act) {
+            Some(step) => Doer::Step(step),
+            None => Doer::Staff(OFFICE),
+        },
+        Act::Sign { naskah, revision, .. } => Doer::Signer(
+            usulan
+                .naskah
+                .get(naskah)
+                .and_then(|naskah| naskah.revision(*revision))
+                .and_then(|revision| revision.ready.signer.clone()),
+        ),
+        Act::Draft { .. } => Doer::Staff(DESK),
+        Act::AnswerChecklist { .. }
+        | Act::Ready { .. }
+        | Act::Number { .. }
+        | Act::ReturnOutside { .. }
+        | Act::Hold { .. }
+        | Act::Resume
+        | Act::ReturnToProposer { .. }
+        | Act::Cancel { .. }
+        | Act::Reopen { .. }
+        | Act::MoveFolder { .. }
+        | Act::Explain { .. }
+        | Act::PreferRevision { .. }
+        | Act::DropRevision { .. }
+        | Act::VoidNaskah { .. }
+        | Act::RevokeNaskah { .. }
+        | Act::Print { .. } => Doer::Staff(OFFICE),
+        Act::FileCopy { .. }
+        | Act::Receipt { .. }
+        | Act::Close
+        | Act::Attach { .. }
+        | Act::Amend { .. }
+        | Act::Undo => Doer::Staff(ARCHIVE),
+    }
+}
+
+/// The post that plays the actor of a step.
+pub fn post_of_step<'a>(definition: &Definition, posts: &'a Posts, step: u32) -> Option<&'a Post> {
+    posts.post_of_actor(&definition.step(step)?.actor)
+}
+
+/// Whether the account belongs to an official of the SOP today.
+fn holds_sop_post(context: &Context<'_>) -> bool {
+    let today = context.calendar.date(context.now);
+    context
+        .posts
+        .posts
+        .iter()
+        .filter(|post| post.sop_actor.is_some())
+        .any(|post| context.recorder.holds(context.posts, &post.id, today))
+}
+
+fn check_recorder(
+    usulan: &Usulan,
+    doer: &Doer,
+    submission: &Submission,
+    context: &Context<'_>,
+) -> Result<(), Rejection> {
+    let recorder = context.recorder;
+    let petugas = recorder.is(Role::Petugas);
+    match doer {
+        Doer::Agency if petugas => Ok(()),
+        Doer::Agency => Err(Rejection::NotPermitted {
+            step: usulan.definition.first_step().map(|step| step.number),
+            post: String::new(),
+        }),
+        Doer::Step(step) => {
+            let Some(post) = post_of_step(&usulan.definition, context.posts, *step) else {
+                return if petugas { Ok(()) } else { Err(not_permitted(Some(*step), None)) };
+            };
+            check_recorder_of_post(Some(*step), post, submission, context)
+        }
+        Doer::Signer(signer) => {
+            let chosen = submission.actor.as_ref().map(|actor| &actor.post).or(signer.as_ref());
+            match chosen.and_then(|post| context.posts.post(post)) {
+                Some(post) => check_recorder_of_post(None, post, submission, context),
+                None if petugas => Ok(()),
+                None => Err(not_permitted(None, None)),
+            }
+        }
+        Doer::Staff(roles) => {
+            let allowed = roles.iter().any(|role| match role {
+                Role::Pejabat => recorder.is(Role::Pejabat) && holds_sop_post(context),
+                Role::Petugas | Role::Arsiparis | Role::Admin => recorder.is(*role),
+            });
+            if allowed { Ok(()) } else { Err(not_permitted(None, None)) }
+        }
+    }
+}
+
+fn not_permitted(step: Option<u32>, post: Option<&Post>) -> Rejection {
+    Rejection::NotPermitted { step, post: post.map(|post| post.short.clone()).unwrap_or_default() }
+}
+
+fn check_recorder_of_post(
+    step: Option<u32>,
+    post: &Post,
+    submission: &Submission,
+    context: &Context<'_>,
+) -> Result<(), Rejection> {
+    let date = match submission.when {
+        When::Now => context.calendar.date(context.now),
+        When::Written { at } | When::About { at } => context.calendar.date(at),
+        When::DateOnly { date } => date,
+    };
+    let holder = context.recorder.holds(context.posts, &post.id, date);
+    if holder {
+        return Ok(());
+    }
+    if !context.recorder.is(Role::Petugas) {
+        return Err(not_permitted(step, Some(post)));
+    }
+    if !post.recordable {
+        return Err(Rejection::OnlySelf { post: post.short.clone() });
+    }
+    if submission.basis == Basis::Own {
+        return Err(Rejection::OwnByOther { post: post.short.clone() });
+    }
+    Ok(())
+}
+
+/// Whether the act fits where the usulan stands; the table of PROCEDURE section 3.
+fn check_state(usulan: &Usulan, act: &Act) -> Result<(), Rejection> {
+    let ended = || Rejection::Finished { status: usulan.status, at: usulan.since.map(|mark| mark.happened) };
+    let held = usulan.hold().is_some();
+    let returned = usulan.returned.is_some();
+    let running = || match usulan.status {
+        Status::Baru | Status::Konsep => Err(Rejection::NotReceived),
+        Status::Berjalan if returned => Err(Rejection::Returned),
+        Status::Berjalan if held => Err(Rejection::Held),
+        Status::Berjalan => Ok(()),
+        Status::Selesai | Status::BerkasLengkap | Status::TidakDilanjutkan | Status::Batal => Err(ended()),
+    };
+    let begun = || if usulan.status == Status::Baru { Err(Rejection::NotReceived) } else { Ok(()) };
+    match act {
+        Act::Draft { .. } => match usulan.status {
+            Status::Baru => Ok(()),
+            _ => Err(Rejection::AlreadyReceived),
+        },
+        Act::Receive { .. } => match usulan.status {
+            Status::Baru | Status::Konsep => Ok(()),
+            Status::Berjalan if returned => Ok(()),
+            Status::Berjalan => Err(Rejection::AlreadyReceived),
+            Status::Selesai | Status::BerkasLengkap | Status::TidakDilanjutkan | Status::Batal => {
+                Err(ended())
+            }
+        },
+        Act::Dispose { .. }
+        | Act::AcceptDisposition
+        | Act::AnswerChecklist { .. }
+        | Act::HandOver { .. }
+        | Act::Decide { .. }
+        | Act::Publish { .. }
+        | Act::ReturnOutside { .. }
+        | Act::Send { .. }
+        | Act::Hold { .. }
+        | Act::ReturnToProposer { .. }
+        | Act::WithdrawApproval { .. }
+        | Act::Sign { .. }
+        | Act::PreferRevision { .. }
+        | Act::DropRevision { .. }
+        | Act::VoidNaskah { .. } => running(),
+        Act::Ready { revision } => match usulan.status {
+            // A letter written here for the agency is no step of the SOP yet.
+            Status::Konsep if revision.lane.is_none() => Ok(()),
+            _ => running(),
+        },
+        Act::Print { .. } => match usulan.status {
+            Status::Berjalan => running(),
+            _ => begun(),
+        },
+        Act::Number { .. } | Act::RevokeNaskah { .. } => match usulan.status {
+            Status::Selesai | Status::TidakDilanjutkan => Ok(()),
+            _ => running(),
+        },
+        Act::Receipt { .. } | Act::FileCopy { .. } | Act::Attach { .. } | Act::Explain { .. } => begun(),
+        Act::Amend { .. } | Act::Undo => begun(),
+        Act::Resume => match usulan.status {
+            Status::Berjalan if held => Ok(()),
+            Status::Berjalan if returned => Err(Rejection::Returned),
+            Status::Berjalan => Err(Rejection::NotHeld),
+            _ => running(),
+        },
+        Act::Cancel { .. } => match usulan.status {
+            Status::Konsep | Status::Berjalan => Ok(()),
+            Status::Baru => Err(Rejection::NotReceived),
+            Status::Selesai | Status::BerkasLengkap | Status::TidakDilanjutkan | Status::Batal => {
+                Err(ended())
+            }
+        },
+        Act::Reopen { .. } => match usulan.status {
+            Status::Selesai | Status::BerkasLengkap | Status::TidakDilanjutkan | Status::Batal => Ok(()),
+            Status::Baru | Status::Konsep => Err(Rejection::NotReceived),
+            Status::Berjalan => Err(Rejection::NotFinished),
+        },
+        Act::Close => match usulan.status {
+            Status::Selesai => Ok(()),
+            Status::Baru | Status::Konsep => Err(Rejection::NotReceived),
+            Status::Berjalan => Err(Rejection::NotFinished),
+            Status::BerkasLengkap | Status::TidakDilanjutkan | Status::Batal => Err(ended()),
+        },
+        Act::MoveFolder { .. } => match usulan.status {
+            Status::Berjalan if returned => Err(Rejection::Returned),
+            Status::Berjalan => Ok(()),
+            _ => running(),
+        },
+    }
+}
+
+fn reason_given(reason: &str) -> Result<(), Rejection> {
+    if reason.trim().is_empty() { Err(Rejection::NoReason) } else { Ok(()) }
+}
+
+/// The pass of a step must be open; else say which step comes first, or that it is past.
+fn open_pass(usulan: &Usulan, step: u32) -> Result<(), Rejection> {
+    if usulan.open_pass(step).is_some() {
+        return Ok(());
+    }
+    Err(out_of_order(usulan, step))
+}
+
+fn out_of_order(usulan: &Usulan, step: u32) -> Rejection {
+    match usulan.open_steps().first() {
+        Some(first) if *first < step => Rejection::WrongOrder { step: *first },
+        _ => Rejection::AlreadyDone { step },
+    }
+}
+
+fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    let definition = usulan.definition.hash.clone();
+    let one = |event: Event| Ok(vec![event]);
+    match &submission.act {
+        Act::Draft { agency, etalase } => {
+            named(&agency.id, &etalase.name)?;
+            one(Event::Drafted { definition, agency: agency.clone(), etalase: etalase.clone() })
+        }
+        Act::Receive { agency, etalase, letter } => {
+            named(&agency.id, &etalase.name)?;
+            let agenda = letter.agenda.trim();
+            if !agenda.is_empty() && usulan.letters.iter().any(|(_, earlier)| earlier.agenda.trim() == agenda)
+            {
+                return Err(Rejection::SameAgenda { agenda: agenda.to_owned() });
+            }
+            one(Event::Received {
+                definition,
+                agency: agency.clone(),
+                etalase: etalase.clone(),
+                letter: letter.clone(),
+            })
+        }
+        Act::Dispose { disposition } => {
+            let step = step_of_act(usulan, &submission.act).ok_or(Rejection::NotReceived)?;
+            open_pass(usulan, step)?;
+            one(Event::Disposed { step, disposition: disposition.clone() })
+        }
+        Act::AcceptDisposition => {
+            let step = step_of_act(usulan, &submission.act).ok_or(Rejection::NotReceived)?;
+            open_pass(usulan, step)?;
+            one(Event::DispositionAccepted { step })
+        }
+        Act::AnswerChecklist { checklist } => {
+            let step = step_of_act(usulan, &submission.act).ok_or(Rejection::NotReceived)?;
+            let open = usulan.lanes.iter().any(|l| l.write == step && l.state() == LaneState::Writing);
+            if !open {
+                return Err(out_of_order(usulan, step));
+            }
+            one(Event::ChecklistAnswered { step, checklist: checklist.clone() })
+        }
+        Act::Ready { .. } => ready(usulan, submission, context),
+        Act::HandOver { outputs } => hand_over(usulan, outputs, submission.deviation.as_ref()),
+        Act::Decide { decisions } => decisions_on(usulan, decisions, context),
+        Act::Publish { publication } => {
+            let step = step_of_act(usulan, &submission.act).ok_or(Rejection::NotReceived)?;
+            open_pass(usulan, step)?;
+            let mut papers = Vec::new();
+            if publication.proofs.is_empty() {
+                papers.push("proof".to_owned());
+            }
+            papers.extend(unsigned_before(usulan, step));
+            let mut events = deviating(usulan, step, papers, submission.deviation.as_ref())?;
+            events.push(Event::Published { step, publication: publication.clone() });
+            Ok(events)
+        }
+        Act::Sign { naskah, revision, place } => {
+            let found = revision_of(usulan, naskah, *revision)?;
+            if found.signed.is_some() {
+                return Err(Rejection::AlreadySigned);
+            }
+            current(usulan, naskah, *revision)?;
+            one(Event::Signed { naskah: naskah.clone(), revision: *revision, place: place.clone() })
+        }
+        Act::Number { numbering } => {
+            let found = revision_of(usulan, &numbering.naskah, numbering.revision)?;
+            if found.numbered.is_some() {
+                return Err(Rejection::AlreadyNumbered);
+            }
+            if numbering.number.trim().is_empty() {
+                return Err(Rejection::Incomplete { fields: vec!["number".into()] });
+            }
+            current(usulan, &numbering.naskah, numbering.revision)?;
+            one(Event::Numbered { numbering: numbering.clone() })
+        }
+        Act::FileCopy { naskah, revision, copy } => {
+            let found = revision_of(usulan, naskah, *revision)?;
+            if found.signed.is_none() && found.approved.is_none() {
+                return Err(Rejection::NotSigned);
+            }
+            if let NaskahCopy::OriginalAt { place } = copy
+                && place.trim().is_empty()
+            {
+                return Err(Rejection::Incomplete { fields: vec!["place".into()] });
+            }
+            one(Event::CopyFiled { naskah: naskah.clone(), revision: *revision, copy: copy.clone() })
+        }
+        Act::ReturnOutside { naskah, revision, note } => {
+            reason_given(note)?;
+            let found = revision_of(usulan, naskah, *revision)?;
+            current(usulan, naskah, *revision)?;
+            let approved = usulan
+                .naskah
+                .get(naskah)
+                .is_some_and(|n| n.revisions.iter().any(|revision| revision.approved.is_some()));
+            if !approved || found.signed.is_some() {
+                return Err(Rejection::RevisionNotExpected);
+            }
+            one(Event::ReturnedOutside { naskah: naskah.clone(), revision: *revision, note: note.clone() })
+        }
+        Act::Send { deliveries } => {
+            let step = step_of_act(usulan, &submission.act).ok_or(Rejection::NotReceived)?;
+            open_pass(usulan, step)?;
+            if deliveries.is_empty() {
+                return Err(Rejection::Incomplete { fields: vec!["recipients".into()] });
+            }
+            let letter = usulan.letter_to_send().and_then(|naskah| naskah.valid());
+            if letter.is_none_or(|revision| revision.signed.is_none()) {
+                return Err(Rejection::NotSigned);
+            }
+            let known = letter.map(|revision| revision.ready.recipients.clone()).unwrap_or_default();
+            for delivery in deliveries {
+                let id = &delivery.recipient.id;
+                let listed = known.is_empty() || known.iter().any(|recipient| recipient.id == *id);
+                let served = usulan.sendings.iter().any(|sending| sending.recipient.id == *id);
+                let twice = deliveries.iter().filter(|other| other.recipient.id == *id).count() > 1;
+                if !listed || served || twice {
+                    return Err(Rejection::RecipientUnknown { name: delivery.recipient.name.clone() });
+                }
+            }
+            one(Event::Sent { step, deliveries: deliveries.clone() })
+        }
+        Act::Receipt { recipient, taken_by } => {
+            if !usulan.sendings.iter().any(|sending| sending.recipient.id == *recipient) {
+                return Err(Rejection::RecipientUnknown { name: recipient.clone() });
+            }
+            one(Event::ReceiptReturned { recipient: recipient.clone(), taken_by: taken_by.clone() })
+        }
+        Act::Hold { reason } => {
+            reason_given(reason)?;
+            one(Event::Held { reason: reason.clone() })
+        }
+        Act::Resume => one(Event::Resumed),
+        Act::ReturnToProposer { reason } => {
+            reason_given(reason)?;
+            // Steps 2 to 4: nothing has reached the Kabag's desk for a decision yet.
+            let first_write =
+                usulan.definition.steps.iter().find(|s| s.kind == StepKind::Write).map_or(0, |s| s.number);
+            if usulan.open_steps().iter().any(|step| *step > first_write)
+                || usulan.lanes.iter().any(|lane| lane.state() == LaneState::Approved)
+            {
+                return Err(Rejection::TooLateToReturn);
+            }
+            one(Event::ReturnedToProposer { reason: reason.clone() })
+        }
+        Act::WithdrawApproval { lane, reason } => {
+            reason_given(reason)?;
+            let Some(found) = usulan.lane(lane) else {
+                return Err(Rejection::NoApproval { lane: lane.clone() });
+            };
+            let later_done = usulan
+                .passes
+                .iter()
+                .any(|pass| pass.step > found.decide && pass.end.is_some() && !pass.superseded);
+            if found.state() != LaneState::Approved || later_done || !usulan.sendings.is_empty() {
+                return Err(Rejection::NoApproval { lane: lane.clone() });
+            }
+            one(Event::ApprovalWithdrawn { lane: lane.clone(), reason: reason.clone() })
+        }
+        Act::Cancel { reason } => {
+            reason_given(reason)?;
+            one(Event::Cancelled { reason: reason.clone() })
+        }
+        Act::Reopen { step, reason } => {
+            reason_given(reason)?;
+            let first = usulan.definition.first_step().map_or(0, |step| step.number);
+            if *step <= first || *step > reached(usulan) {
+                return Err(Rejection::NotReached { step: *step });
+            }
+            one(Event::Reopened { step: *step, reason: reason.clone() })
+        }
+        Act::Close => {
+            let owed = owed(usulan);
+            if !owed.is_settled() {
+                return Err(Rejection::DossierIncomplete {
+                    copies: owed.copies.len() as u32,
+                    numbers: owed.numbers.len() as u32,
+                    unexplained: owed.unexplained.len() as u32,
+                });
+            }
+            one(Event::Closed)
+        }
+        Act::MoveFolder { place } => {
+            if place.trim().is_empty() {
+                return Err(Rejection::Incomplete { fields: vec!["place".into()] });
+            }
+            one(Event::FolderMoved { place: place.clone() })
+        }
+        Act::Attach { slot, document, name } => {
+            one(Event::Attached { slot: slot.clone(), document: document.clone(), name: name.clone() })
+        }
+        Act::Explain { step, round, deviation } => {
+            let late =
+                of_round(usulan, *step, *round).is_some_and(|m| matches!(m.outcome(), Outcome::Late(_)));
+            if !late && !usulan.deviations.contains_key(&(*step, *round)) {
+                return Err(Rejection::NothingToExplain { step: *step });
+            }
+            let deviation = explained(usulan, *step, deviation)?;
+            one(Event::Explained { step: *step, round: *round, deviation })
+        }
+        Act::PreferRevision { naskah, revision, reason } => {
+            reason_given(reason)?;
+            revision_of(usulan, naskah, *revision)?;
+            one(Event::RevisionPreferred {
+                naskah: naskah.clone(),
+                revision: *revision,
+                reason: reason.clone(),
+            })
+        }
+        Act::DropRevision { naskah, revision, reason } => {
+            reason_given(reason)?;
+            let found = revision_of(usulan, naskah, *revision)?;
+            if found.signed.is_some() {
+                return Err(Rejection::SignedNotVoid);
+            }
+            one(Event::RevisionDropped {
+                naskah: naskah.clone(),
+                revision: *revision,
+                reason: reason.clone(),
+            })
+        }
+        Act::VoidNaskah { naskah, reason } => {
+            reason_given(reason)?;
+            let found = usulan.naskah.get(naskah).ok_or(Rejection::NoSuchRevision)?;
+            if found.revisions.iter().any(|revision| revision.signed.is_some()) {
+                return Err(Rejection::SignedNotVoid);
+            }
+            one(Event::NaskahVoided { naskah: naskah.clone(), reason: reason.clone() })
+        }
+        Act::RevokeNaskah { naskah, successor, reason } => {
+            reason_given(reason)?;
+            let found = usulan.naskah.get(naskah).ok_or(Rejection::NoSuchRevision)?;
+            if found.revisions.iter().all(|revision| revision.signed.is_none()) {
+                return Err(Rejection::NotSigned);
+            }
+            one(Event::NaskahRevoked {
+                naskah: naskah.clone(),
+                successor: successor.clone(),
+                reason: reason.clone(),
+            })
+        }
+        Act::Print { naskah, revision, printer, copies } => {
+            revision_of(usulan, naskah, *revision)?;
+            one(Event::Queued {
+                naskah: naskah.clone(),
+                revision: *revision,
+                printer: printer.clone(),
+                copies: *copies,
+            })
+        }
+        // Handled before: they make their own frames.
+        Act::Amend { .. } | Act::Undo => Err(Rejection::CannotAmend),
+    }
+}
+
+fn named(agency: &str, etalase: &str) -> Result<(), Rejection> {
+    let mut fields = Vec::new();
+    if agency.trim().is_empty() {
+        fields.push("agency".to_owned());
+    }
+    if etalase.trim().is_empty() {
+        fields.push("etalase".to_owned());
+    }
+    if fields.is_empty() { Ok(()) } else { Err(Rejection::Incomplete { fields }) }
+}
+
+/// The highest step that was reached.
+pub fn reached(usulan: &Usulan) -> u32 {
+    let passes = usulan.passes.iter().map(|pass| pass.step);
+    let lanes = usulan.lanes.iter().flat_map(|lane| {
+        lane.rounds.iter().map(|round| if round.handed.is_some() { lane.decide } else { lane.write })
+    });
+    passes.chain(lanes).max().unwrap_or(0)
+}
+
+fn revision_of<'a>(
+    usulan: &'a Usulan,
+    naskah: &str,
+    revision: u32,
+) -> Result<&'a crate::usulan::Revision, Rejection> {
+    let found = usulan.naskah.get(naskah).ok_or(Rejection::NoSuchRevision)?;
+    if found.voided.is_some() {
+        return Err(Rejection::NoSuchRevision);
+    }
+    found.revision(revision).ok_or(Rejection::NoSuchRevision)
+}
+
+/// The revision must be the valid one; a signed older one needs "R2 ini yang berlaku" first.
+fn current(usulan: &Usulan, naskah: &str, revision: u32) -> Result<(), Rejection> {
+    let found = revision_of(usulan, naskah, revision)?;
+    match found.state {
+        RevisionState::Siap => Ok(()),
+        RevisionState::Diganti | RevisionState::TidakDipakai(_) => {
+            let latest = usulan
+                .naskah
+                .get(naskah)
+                .and_then(|naskah| naskah.revisions.last())
+                .map_or(revision, |last| last.ready.revision);
+            Err(Rejection::OlderRevision { revision, latest })
+        }
+    }
+}
+
+fn ready(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    let Act::Ready { revision } = &submission.act else { return Err(Rejection::NoSuchRevision) };
+    let mut revision = revision.clone();
+    let next = usulan
+        .naskah
+        .get(&revision.naskah)
+        .map_or(1, |naskah| 1 + naskah.revisions.iter().map(|r| r.ready.revision).max().unwrap_or(0));
+    if revision.revision != next || usulan.naskah.get(&revision.naskah).is_some_and(|n| n.voided.is_some()) {
+        return Err(Rejection::RevisionNotExpected);
+    }
+    if let Some(lane) = &revision.lane {
+        let found = usulan.lane(lane).ok_or(Rejection::NoSuchRevision)?;
+        match found.state() {
+            LaneState::Waiting | LaneState::Writing | LaneState::OnDesk => {}
+            // A letter sent back from outside the SOP is mended without a new decision of the Kabag.
+            LaneState::Approved => {
+                let valid = usulan.naskah.get(&revision.naskah).and_then(|naskah| naskah.valid());
+                let mended = valid.is_some_and(|r| !r.returned_outside.is_empty() && r.signed.is_none());
+                if !mended {
+                    return Err(Rejection::RevisionNotExpected);
+                }
+            }
+            LaneState::Cancelled => return Err(Rejection::LaneCancelled { lane: lane.clone() }),
+        }
+    }
+    if let RevisionSource::Outside { document, .. } = &revision.source {
+        revision.body_hash = document.clone();
+        revision.pdf_sha256 = document.clone();
+    }
+    revision.signer_outside = revision
+        .signer
+        .as_deref()
+        .and_then(|post| context.posts.post(post))
+        .is_some_and(|post| post.sop_actor.is_none());
+    Ok(vec![Event::RevisionReady { revision }])
+}
+
+fn hand_over(
+    usulan: &Usulan,
+    outputs: &[LaneRevision],
+    deviation: Option<&Deviation>,
+) -> Result<Vec<Event>, Rejection> {
+    let Some(first) = outputs.first() else {
+        return Err(Rejection::MissingOutput { outputs: waiting_outputs(usulan) });
+    };
+    let step = usulan.lane(&first.lane).map(|lane| lane.write).ok_or(Rejection::NoSuchRevision)?;
+    let mut missing = Vec::new();
+    let mut events = Vec::new();
+    for output in outputs {
+        let lane = usulan.lane(&output.lane).ok_or(Rejection::NoSuchRevision)?;
+        if lane.write != step || outputs.iter().filter(|other| other.lane == output.lane).count() > 1 {
+            return Err(Rejection::NoSuchRevision);
+        }
+        match lane.state() {
+            LaneState::Writing => {}
+            LaneState::OnDesk => {
+                let on_desk = lane.current().and_then(|round| round.handed).map(|handed| handed.revision);
+                if on_desk.is_some_and(|revision| output.revision <= revision) {
+                    return Err(Rejection::AlreadyDone { step });
+                }
+            }
+            LaneState::Waiting => return Err(out_of_order(usulan, step)),
+            LaneState::Approved => return Err(Rejection::AlreadyDone { step }),
+            LaneState::Cancelled => return Err(Rejection::LaneCancelled { lane: lane.id.clone() }),
+        }
+        match missing_revision(usulan, &lane.id) {
+            Some(key) => missing.push(key),
+            None => {
+                let valid = usulan.naskah_of_lane(&lane.id).and_then(|naskah| naskah.valid());
+                if valid.is_none_or(|valid| valid.ready.revision != output.revision) {
+                    return Err(Rejection::StaleDecision {
+                        lane: lane.id.clone(),
+                        revision: valid.map(|valid| valid.ready.revision),
+                    });
+                }
+            }
+        }
+        events.push(Event::HandedOver { step, lane: lane.id.clone(), revision: output.revision });
+    }
+    if !missing.is_empty() {
+        return Err(Rejection::MissingOutput { outputs: missing });
+    }
+    let first_write = usulan.definition.steps.iter().find(|s| s.kind == StepKind::Write).map(|s| s.number);
+    let mut papers = Vec::new();
+    if Some(step) == first_write && usulan.checklist.is_none() && !usulan.deviations.contains_key(&(step, 1))
+    {
+        papers.push("checklist".to_owned());
+    }
+    let mut all = deviating(usulan, step, papers, deviation)?;
+    all.extend(events);
+    Ok(all)
+}
+
+/// Outputs being written that have no revision to hand over, as keys; empty when all have.
+pub fn waiting_outputs(usulan: &Usulan) -> Vec<String> {
+    usulan
+        .lanes
+        .iter()
+        .filter(|lane| lane.state() == LaneState::Writing)
+        .filter_map(|lane| missing_revision(usulan, &lane.id))
+        .collect()
+}
+
+/// What keeps an output from being handed over: no siap revision, or none after the correction.
+pub fn missing_revision(usulan: &Usulan, lane: &str) -> Option<String> {
+    let corrected = usulan
+        .lane(lane)?
+        .rounds
+        .iter()
+        .filter_map(|round| round.decided.as_ref())
+        .filter(|decision| matches!(decision.verdict, Verdict::Correct { .. }))
+        .map(|decision| decision.revision)
+        .max()
+        .unwrap_or(0);
+    let valid = usulan.naskah_of_lane(lane).and_then(|naskah| naskah.valid()).map(|r| r.ready.revision);
+    match valid {
+        Some(revision) if revision > corrected => None,
+        _ if corrected > 0 => Some(format!("{lane}:R{}", corrected + 1)),
+        _ => Some(lane.to_owned()),
+    }
+}
+
+fn decisions_on(
+    usulan: &Usulan,
+    decisions: &[LaneDecision],
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    let Some(first) = decisions.first() else {
+        return Err(Rejection::Incomplete { fields: vec!["decisions".into()] });
+    };
+    let step = usulan.lane(&first.lane).map(|lane| lane.decide).ok_or(Rejection::NoSuchRevision)?;
+    let mut events = Vec::new();
+    let mut negative = None;
+    for decision in decisions {
+        let lane = usulan.lane(&decision.lane).ok_or(Rejection::NoSuchRevision)?;
+        if lane.decide != step || decisions.iter().filter(|other| other.lane == decision.lane).count() > 1 {
+            return Err(Rejection::NoSuchRevision);
+        }
+        match lane.state() {
+            LaneState::OnDesk => {}
+            LaneState::Cancelled => return Err(Rejection::LaneCancelled { lane: lane.id.clone() }),
+            LaneState::Approved => return Err(Rejection::AlreadyDone { step }),
+            LaneState::Writing => return Err(Rejection::NotOnDesk { lane: lane.id.clone() }),
+            LaneState::Waiting => return Err(out_of_order(usulan, step)),
+        }
+        let on_desk = lane.current().and_then(|round| round.handed).map(|handed| handed.revision);
+        let naskah = usulan.naskah_of_lane(&lane.id).ok_or(Rejection::NoSuchRevision)?;
+        let stale = || Rejection::StaleDecision { lane: lane.id.clone(), revision: on_desk };
+        let revision = naskah.revision(decision.revision).ok_or_else(stale)?;
+        if on_desk != Some(decision.revision)
+            || revision.ready.body_hash != decision.body_hash
+            || revision.state != RevisionState::Siap
+        {
+            return Err(stale());
+        }
+        events.push(Event::Decided {
+            step,
+            lane: lane.id.clone(),
+            revision: decision.revision,
+            body_hash: decision.body_hash.clone(),
+            verdict: decision.verdict.clone(),
+        });
+        match &decision.verdict {
+            Verdict::Correct { note, document } => {
+                if note.trim().is_empty() && document.is_none() {
+                    return Err(Rejection::EmptyCorrection);
+                }
+            }
+            Verdict::Approve { signed } => {
+                if *signed {
+                    let deciding = post_of_step(&usulan.definition, context.posts, step).map(|post| &post.id);
+                    if revision.ready.signer.as_ref() != deciding {
+                        return Err(Rejection::NotSigner);
+                    }
+                    if revision.signed.is_none() {
+                        events.push(Event::Signed {
+                            naskah: naskah.id.clone(),
+                            revision: decision.revision,
+                            place: String::new(),
+                        });
+                    }
+                }
+                if revision.ready.negative {
+                    negative = Some(lane.id.clone());
+                }
+            }
+        }
+    }
+    if let Some(lane) = negative {
+        if let Some(other) = decisions.iter().find(|decision| decision.lane != lane) {
+            return Err(Rejection::LaneCancelled { lane: other.lane.clone() });
+        }
+        events.push(Event::NotContinued { lane });
+    }
+    Ok(events)
+}
+
+/// Outputs decided just before `step` that need a signature for it and have none, as `signed:KIND`. An
+/// output that its writer signs needs none here: the approval is what the step asks for.
+pub fn unsigned_before(usulan: &Usulan, step: u32) -> Vec<String> {
+    let last = usulan.lanes.iter().map(|lane| lane.decide).filter(|decide| *decide < step).max();
+    usulan
+        .lanes
+        .iter()
+        .filter(|lane| Some(lane.decide) == last && !lane.cancelled)
+        .filter_map(|lane| {
+            let naskah = usulan.naskah_of_lane(&lane.id)?;
+            let revision = naskah.valid()?;
+            (revision.ready.numbered && revision.ready.signer.is_some() && revision.signed.is_none())
+                .then(|| format!("signed:{}", naskah.kind))
+        })
+        .collect()
+}
+
+fn current_round(usulan: &Usulan, step: u32) -> u32 {
+    let pass = usulan.open_pass(step).map(|pass| pass.round);
+    let lane = usulan
+        .lanes
+        .iter()
+        .filter(|lane| lane.write == step || lane.decide == step)
+        .filter_map(|lane| lane.current().map(|round| round.round))
+        .max();
+    pass.or(lane).unwrap_or(1)
+}
+
+/// A paper that does not exist refuses the act, unless it goes on with a deviation.
+fn deviating(
+    usulan: &Usulan,
+    step: u32,
+    papers: Vec<String>,
+    deviation: Option<&Deviation>,
+) -> Result<Vec<Event>, Rejection> {
+    if papers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(deviation) = deviation else { return Err(Rejection::MissingPaper { papers }) };
+    let mut deviation = explained(usulan, step, deviation)?;
+    if deviation.missing.trim().is_empty() {
+        deviation.missing = papers.join(", ");
+    }
+    Ok(vec![Event::Deviated { step, round: current_round(usulan, step), deviation }])
+}
+
+/// Checks an explanation; answerable is the step's actor unless somebody else is named.
+fn explained(usulan: &Usulan, step: u32, deviation: &Deviation) -> Result<Deviation, Rejection> {
+    if deviation.cause.trim().is_empty() {
+        return Err(Rejection::Incomplete { fields: vec!["cause".into()] });
+    }
+    let mut deviation = deviation.clone();
+    if deviation.answerable.trim().is_empty() {
+        let actor = usulan.definition.step(step).map(|step| step.actor.clone()).unwrap_or_default();
+        deviation.answerable =
+            usulan.definition.actor(&actor).map(|actor| actor.name.clone()).unwrap_or(actor);
+    }
+    Ok(deviation)
+}
+
+/// The event that made an event possible, with its step; none when nothing bounds it from below.
+pub fn enabling(usulan: &Usulan, event: &Event) -> Option<(Mark, Option<u32>)> {
+    let pass = |step: u32| usulan.open_pass(step).map(|pass| (pass.enabled, previous_step(usulan, step)));
+    let received = || {
+        let first = usulan.definition.first_step().map(|step| step.number);
+        usulan.letters.last().map(|(mark, _)| (*mark, first))
+    };
+    let earliest_open = || {
+        usulan
+            .passes
+            .iter()
+            .filter(|pass| pass.end.is_none() && !pass.superseded)
+            .map(|pass| pass.enabled)
+            .chain(usulan.lanes.iter().filter_map(|lane| {
+                let round = lane.current()?;
+                round.decided.is_none().then(|| round.handed.map_or(round.start, |handed| handed.mark))
+            }))
+            .min_by_key(|mark| mark.happened.from)
+            .map(|mark| (mark, None))
+            .or_else(received)
+    };
+    let on_desk = |naskah: &str, revision: u32| {
+        let lane = usulan.naskah.get(naskah)?.lane.clone()?;
+        let found = usulan.lane(&lane)?;
+        found
+            .rounds
+            .iter()
+            .rev()
+            .find_map(|round| round.handed.filter(|handed| handed.revision <= revision))
+            .map(|handed| (handed.mark, Some(found.write)))
+    };
+    match event {
+        Event::Disposed { step, .. }
+        | Event::DispositionAccepted { step }
+        | Event::Published { step, .. } => pass(*step),
+        Event::Sent { step, .. } => {
+            let signed = usulan
+                .letter_to_send()
+                .and_then(|naskah| naskah.valid())
+                .and_then(|revision| revision.signed.as_ref().map(|signed| (signed.mark, None)));
+            signed.or_else(|| pass(*step))
+        }
+        Event::HandedOver { step, lane, .. } => usulan
+            .lane(lane)
+            .and_then(|lane| lane.current())
+            .map(|round| (round.start, previous_step(usulan, *step))),
+        Event::Decided { lane, .. } => usulan
+            .lane(lane)
+            .and_then(|found| found.current()?.handed.map(|handed| (handed.mark, Some(found.write)))),
+        Event::NotContinued { .. } => None,
+        Event::Signed { naskah, revision, .. } => on_desk(naskah, *revision).or_else(received),
+        Event::ReturnedOutside { naskah, revision, .. } => on_desk(naskah, *revision).or_else(received),
+        Event::Resumed => usulan.hold().map(|hold| (hold.from, None)),
+        Event::ApprovalWithdrawn { lane, .. } => usulan
+            .lane(lane)
+            .and_then(|found| Some((found.current()?.decided.as_ref()?.mark, Some(found.decide)))),
+        Event::Reopened { .. } | Event::Closed => usulan.since.map(|mark| (mark, None)),
+        Event::Held { .. } | Event::ReturnedToProposer { .. } => earliest_open(),
+        Event::Cancelled { .. } => earliest_open().or_else(|| usulan.since.map(|mark| (mark, None))),
+        Event::FolderMoved { .. } => received(),
+        Event::ReceiptReturned { recipient, .. } => usulan
+            .sendings
+            .iter()
+            .find(|sending| sending.recipient.id == *recipient)
+            .map(|sending| (sending.mark, None)),
+        // A resubmission comes after the return.
+        Event::Received { .. } => usulan.returned.as_ref().map(|(mark, _)| (*mark, None)),
+        Event::Drafted { .. }
+        | Event::ChecklistAnswered { .. }
+        | Event::RevisionReady { .. }
+        | Event::Numbered { .. }
+        | Event::CopyFiled { .. }
+        | Event::Attached { .. }
+        | Event::Explained { .. }
+        | Event::Measured { .. }
+        | Event::RevisionPreferred { .. }
+        | Event::RevisionDropped { .. }
+        | Event::NaskahVoided { .. }
+        | Event::NaskahRevoked { .. }
+        | Event::Queued { .. }
+        | Event::Amended { .. }
+        | Event::Undone { .. } => None,
+        // The deviation is recorded with the act that needed it, just before its event.
+        Event::Deviated { step, .. } => pass(*step),
+    }
+}
+
+fn previous_step(usulan: &Usulan, step: u32) -> Option<u32> {
+    usulan.definition.steps.iter().map(|s| s.number).filter(|number| *number < step).max()
+}
+
+/// The interval that the recorder's words mean, cut by what came before and by now.
+fn happened(when: When, enabled: Option<Mark>, context: &Context<'_>) -> Result<Happened, Rejection> {
+    let now = whole_minute(context.now);
+    let floor = enabled.map(|mark| mark.happened.from);
+    Ok(match when {
+        When::Now => Happened::at(now),
+        When::Written { at } => Happened::at(at),
+        When::About { at } => {
+            let at = whole_minute(at);
+            let (from, to) = (at - Duration::minutes(ABOUT_MINUTES), at + Duration::minutes(ABOUT_MINUTES));
+            cut(from, to, floor, now, Certainty::About)
+        }
+        When::DateOnly { date } => {
+            let hours = context.calendar.office_hours(date);
+            let midnight =
+                date.and_time(NaiveTime::MIN).and_local_timezone(context.calendar.offset()).single();
+            let day = midnight.map(|start| (start, start + Duration::minutes(24 * 60 - 1)));
+            let office = hours.first().zip(hours.last()).map(|(first, last)| (first.0, last.1));
+            let Some(day) = day else { return Err(Rejection::NoWorkingTime) };
+            // Office hours of that day; the whole day when it has none, or when what came before already lies
+            // after closing time.
+            let (from, to) = office
+                .filter(|(from, to)| floor.is_none_or(|floor| floor <= *to) && *from <= now)
+                .unwrap_or(day);
+            cut(from, to, floor, now, Certainty::DateOnly)
+        }
+    })
+}
+
+/// Cuts an interval by its bounds, but never to nothing: an interval wholly outside stays as stated, so that
+/// the refusal shows what was typed.
+fn cut(from: Instant, to: Instant, floor: Option<Instant>, now: Instant, certainty: Certainty) -> Happened {
+    let low = floor.map_or(from, |floor| floor.max(from));
+    let high = to.min(now);
+    if low > high { Happened { from, to, certainty } } else { Happened { from: low, to: high, certainty } }
+}
+
+fn check_order(
+    happened: Happened,
+    enabled: Option<(Mark, Option<u32>)>,
+    context: &Context<'_>,
+) -> Result<(), Rejection> {
+    if happened.from > context.now {
+        return Err(Rejection::Future { at: happened, now: context.now });
+    }
+    match enabled {
+        Some((mark, step)) if happened.to < mark.happened.from => {
+            Err(Rejection::BeforePrevious { at: happened, step, previous: mark.happened })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn official(holder: &Holder) -> Actor {
+    Actor::Official {
+        post: holder.post.id.clone(),
+        post_name: holder.post.name.clone(),
+        short: holder.post.short.clone(),
+        person: holder.person.id.clone(),
+        name: holder.person.name.clone(),
+        capacity: holder.capacity,
+    }
+}
+
+fn holder_on(choice: &ActorChoice, happened: Happened, context: &Context<'_>) -> Result<Actor, Rejection> {
+    let date = context.calendar.date(happened.to);
+    let holders = context.posts.holders(&choice.post, date);
+    match holders.iter().find(|holder| holder.person.id == choice.person) {
+        Some(holder) => Ok(official(holder)),
+        None => Err(Rejection::NotHolder {
+            date,
+            post: context.posts.post(&choice.post).map_or_else(|| choice.post.clone(), |p| p.short.clone()),
+            holder: holders.first().map(|holder| (holder.person.name.clone(), holder.capacity)),
+        }),
+    }
+}
+
+fn actor(
+    usulan: &Usulan,
+    doer: &Doer,
+    submission: &Submission,
+    happened: Happened,
+    context: &Context<'_>,
+) -> Result<Actor, Rejection> {
+    let staff = || Actor::Staff { account: context.recorder.id.clone(), name: context.recorder.name.clone() };
+    let of_post = |post: &Post| {
+        if let Some(choice) = &submission.actor {
+            if choice.post != post.id {
+                return Err(not_permitted(None, Some(post)));
+            }
+            return holder_on(choice, happened, context);
+        }
+        let date = context.calendar.date(happened.to);
+        // The one at the keyboard, if it is an own act; else whoever signs for the post on that day.
+        let own = context.recorder.person.as_deref().filter(|_| submission.basis == Basis::Own);
+        let holders = context.posts.holders(&post.id, date);
+        let holder = holders.iter().find(|holder| Some(holder.person.id.as_str()) == own).or(holders.first());
+        holder.map(official).ok_or_else(|| Rejection::NotHolder {
+            date,
+            post: post.short.clone(),
+            holder: None,
+        })
+    };
+    match doer {
+        Doer::Agency => match &submission.act {
+            Act::Receive { agency, .. } => {
+                Ok(Actor::Agency { agency: agency.id.clone(), name: agency.name.clone() })
+            }
+            _ => Ok(staff()),
+        },
+        Doer::Step(step) => match post_of_step(&usulan.definition, context.posts, *step) {
+            Some(post) => of_post(post),
+            None => Ok(staff()),
+        },
+        Doer::Signer(signer) => {
+            let chosen = submission.actor.as_ref().map(|actor| &actor.post).or(signer.as_ref());
+            match chosen.and_then(|post| context.posts.post(post)) {
+                Some(post) => of_post(post),
+                None => Err(Rejection::Incomplete { fields: vec!["actor".into()] }),
+            }
+        }
+        Doer::Staff(_) => match &submission.actor {
+            Some(choice) => holder_on(choice, happened, context),
+            None => Ok(staff()),
+        },
+    }
+}
+
+fn undo(usulan: &Usulan, context: &Context<'_>) -> Result<Vec<Recorded>, Rejection> {
+    let act = undoable(usulan, context)?;
+    let record = Record {
+        actor: Actor::Staff { account: context.recorder.id.clone(), name: context.recorder.name.clone() },
+        recorder: context.recorder.id.clone(),
+        recorder_name: context.recorder.name.clone(),
+        basis: Basis::Own,
+        evidence: Evidence::NotNeeded,
+        happened: Happened::at(context.now),
+        entered_at: context.now,
+        act: usulan.acts + 1,
+    };
+    with_measures(usulan, vec![Recorded { record, event: Event::Undone { undone: act } }], context)
+}
+
+/// The act that can be taken back now: the recorder's own last one of this usulan, within ten minutes.
+///
+/// # Errors
+/// Why nothing can.
+pub fn undoable(usulan: &Usulan, context: &Context<'_>) -> Result<u32, Rejection> {
+    let Some(last) = usulan.entries.last() else { return Err(Rejection::NothingToUndo) };
+    let act = last.record.act;
+    let of_act: Vec<&Entry> = usulan.entries.iter().filter(|entry| entry.record.act == act).collect();
+    if of_act.iter().any(|entry| matches!(entry.event, Event::Undone { .. })) {
+        return Err(Rejection::NothingToUndo);
+    }
+    if last.record.recorder != context.recorder.id {
+        return Err(Rejection::UndoNotYours { name: last.record.recorder_name.clone() });
+    }
+    if context.now - last.record.entered_at > Duration::minutes(UNDO_MINUTES) {
+        return Err(Rejection::UndoTooLate);
+    }
+    let fixed = of_act.iter().any(|entry| match &entry.event {
+        // What left the program, or used up a number, did happen; the first act is cancelled, not taken back.
+        Event::Queued { .. } => true,
+        Event::Numbered { numbering } => numbering.source == NumberSource::Application,
+        _ => act <= 1,
+    });
+    if fixed { Err(Rejection::CannotUndo) } else { Ok(act) }
+}
+
+/// Fields that "Betulkan catatan" offers on an event.
+pub fn amendable(event: &Event) -> &'static [&'static str] {
+    match event {
+        Event::Disposed { .. }
+        | Event::DispositionAccepted { .. }
+        | Event::HandedOver { .. }
+        | Event::Decided { .. }
+        | Event::Signed { .. }
+        | Event::Published { .. }
+        | Event::Sent { .. }
+        | Event::ApprovalWithdrawn { .. } => &["time", "actor", "copy"],
+        Event::Received { .. } => &["time", "copy", "number"],
+        Event::Numbered { numbering } if numbering.source == NumberSource::Book => &["time", "number"],
+        Event::Held { .. }
+        | Event::Resumed
+        | Event::ReturnedToProposer { .. }
+        | Event::ReturnedOutside { .. }
+        | Event::ReceiptReturned { .. }
+        | Event::FolderMoved { .. }
+        | Event::Cancelled { .. }
+        | Event::Reopened { .. }
+        | Event::Numbered { .. } => &["time"],
+        Event::Drafted { .. }
+        | Event::ChecklistAnswered { .. }
+        | Event::RevisionReady { .. }
+        | Event::NotContinued { .. }
+        | Event::CopyFiled { .. }
+        | Event::Closed
+        | Event::Attached { .. }
+        | Event::Explained { .. }
+        | Event::Deviated { .. }
+        | Event::RevisionPreferred { .. }
+        | Event::RevisionDropped { .. }
+        | Event::NaskahVoided { .. }
+        | Event::NaskahRevoked { .. }
+        | Event::Queued { .. }
+        | Event::Measured { .. }
+        | Event::Amended { .. }
+        | Event::Undone { .. } => &[],
+    }
+}
+
+fn amend(
+    usulan: &Usulan,
+    target: u32,
+    change: &Change,
+    reason: &str,
+    context: &Context<'_>,
+) -> Result<Vec<Recorded>, Rejection> {
+    reason_given(reason)?;
+    let entry = usulan.entries.iter().find(|entry| entry.seq == target).ok_or(Rejection::CannotAmend)?;
+    let frame = usulan.frame(target).ok_or(Rejection::CannotAmend)?;
+    let field = match change {
+        Change::Time { .. } => "time",
+        Change::Actor { .. } => "actor",
+        Change::Copy { .. } => "copy",
+        Change::Number { .. } => "number",
+    };
+    if !amendable(&entry.event).contains(&field) {
+        return Err(Rejection::CannotAmend);
+    }
+    let recorder = context.recorder;
+    let petugas = recorder.is(Role::Petugas);
+    let own_record = frame.recorder == recorder.id;
+    let archivist = recorder.is(Role::Arsiparis) && field == "copy";
+    if !petugas && !own_record && !archivist {
+        return Err(not_permitted(None, None));
+    }
+    let mut now = frame.clone();
+    let (old, new) = match change {
+        Change::Time { when } => {
+            let enabled = state_before(usulan, target).and_then(|before| enabling(&before, &entry.event));
+            let happened = happened(*when, enabled.map(|(mark, _)| mark), context)?;
+            check_order(happened, enabled, context)?;
+            now.happened = happened;
+            (words(frame.happened), words(happened))
+        }
+        Change::Actor { post, person } => {
+            let choice = ActorChoice { post: post.clone(), person: person.clone() };
+            if let Actor::Official { post: before, .. } = &frame.actor
+                && before != post
+                && !matches!(entry.event, Event::Signed { .. })
+            {
+                return Err(not_permitted(None, context.posts.post(before)));
+            }
+            now.actor = holder_on(&choice, frame.happened, context)?;
+            (actor_words(&frame.actor), actor_words(&now.actor))
+        }
+        Change::Copy { evidence } => {
+            now.evidence = evidence.clone();
+            (copy_words(&frame.evidence), copy_words(evidence))
+        }
+        Change::Number { number } => {
+            if number.trim().is_empty() {
+                return Err(Rejection::Incomplete { fields: vec!["number".into()] });
+            }
+            let old =
+                crate::usulan::mended_numbers(&usulan.entries).remove(&target).unwrap_or_else(
+                    || match &entry.event {
+                        Event::Numbered { numbering } => numbering.number.clone(),
+                        Event::Received { letter, .. } => letter.agenda.clone(),
+                        _ => String::new(),
+                    },
+                );
+            (old, number.clone())
+        }
+    };
+    let record = Record {
+        actor: Actor::Staff { account: recorder.id.clone(), name: recorder.name.clone() },
+        recorder: recorder.id.clone(),
+        recorder_name: recorder.name.clone(),
+        basis: Basis::Own,
+        evidence: Evidence::NotNeeded,
+        happened: Happened::at(context.now),
+        entered_at: context.now,
+        act: usulan.acts + 1,
+    };
+    // Facts of one act share their time and their paper: mending one mends them together.
+    let together: Vec<u32> = usulan
+        .entries
+        .iter()
+        .filter(|other| other.record.act == entry.record.act)
+        .filter(|other| {
+            other.seq == target || (field != "number" && amendable(&other.event).contains(&field))
+        })
+        .filter(|other| usulan.frame(other.seq).is_some_and(|f| f.happened == frame.happened))
+        .map(|other| other.seq)
+        .collect();
+    let events: Vec<Recorded> = together
+        .into_iter()
+        .map(|target| Recorded {
+            record: record.clone(),
+            event: Event::Amended {
+                target,
+                change: change.clone(),
+                now: Box::new(now.clone()),
+                old: old.clone(),
+                new: new.clone(),
+                reason: reason.to_owned(),
+            },
+        })
+        .collect();
+    check_chain(usulan, &events, context)?;
+    with_measures(usulan, events, context)
+}
+
+/// The state just before an event, with the frames that hold now.
+fn state_before(usulan: &Usulan, seq: u32) -> Option<Usulan> {
+    let mut state = Usulan::new(std::sync::Arc::clone(&usulan.definition));
+    for entry in usulan.standing_entries() {
+        if entry.seq == seq {
+            return Some(state);
+        }
+        if !matches!(entry.event, Event::Amended { .. } | Event::Undone { .. }) {
+            state = state.evolve(entry);
+        }
+    }
+    None
+}
+
+/// Checks the order of the whole usulan again, as it reads with the amendments.
+fn check_chain(usulan: &Usulan, amendments: &[Recorded], context: &Context<'_>) -> Result<(), Rejection> {
+    let mut after = usulan.clone();
+    for (offset, amendment) in amendments.iter().enumerate() {
+        let seq = usulan.seen + 1 + offset as u32;
+        after = after.evolve(Entry { seq, record: amendment.record.clone(), event: amendment.event.clone() });
+    }
+    let mut state = Usulan::new(std::sync::Arc::clone(&usulan.definition));
+    for entry in after.standing_entries() {
+        if matches!(entry.event, Event::Amended { .. } | Event::Undone { .. }) {
+            continue;
+        }
+        let enabled = enabling(&state, &entry.event);
+        check_order(entry.record.happened, enabled, context)?;
+        state = state.evolve(entry);
+    }
+    Ok(())
+}
+
+fn words(happened: Happened) -> String {
+    let certainty = match happened.certainty {
+        Certainty::Written => "",
+        Certainty::About => "sekitar ",
+        Certainty::DateOnly => "tanggal ",
+    };
+    if happened.is_certain() {
+        format!("{certainty}{}", happened.from.format("%Y-%m-%d %H.%M"))
+    } else {
+        format!(
+            "{certainty}{} – {}",
+            happened.from.format("%Y-%m-%d %H.%M"),
+            happened.to.format("%Y-%m-%d %H.%M")
+        )
+    }
+}
+
+fn actor_words(actor: &Actor) -> String {
+    match actor {
+        Actor::Official { short, name, .. } => format!("{short}, {name}"),
+        Actor::Agency { name, .. } | Actor::Staff { name, .. } => name.clone(),
+    }
+}
+
+fn copy_words(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Document { document } => document.chars().take(12).collect(),
+        Evidence::Later => "menyusul".to_owned(),
+        Evidence::NotNeeded => "–".to_owned(),
+    }
+}

@@ -1,0 +1,195 @@
+//! What an usulan still owes (copies, numbers, explanations, certain hours) and where its map lies.
+
+use crate::act::Slot;
+use crate::definition::StepKind;
+use crate::event::Event;
+use crate::measure::{Outcome, measured_rounds, of_round};
+use crate::record::{Basis, DocumentId, Evidence, Happened};
+use crate::usulan::{LaneState, Mark, Naskah, RevisionState, Status, Usulan, owes_copy};
+
+/// Debts of an usulan; only "Tutup berkas" asks for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// Papers whose copy follows, with the time since when.
+    pub copies: Vec<(Slot, Happened)>,
+    /// Naskah that are signed and carry no number yet.
+    pub numbers: Vec<String>,
+    /// Late steps without explanation: step and round.
+    pub unexplained: Vec<(u32, u32)>,
+    /// Events whose hour is not certain.
+    pub uncertain: Vec<u32>,
+}
+
+impl Owed {
+    /// Whether the dossier can be closed. An uncertain hour does not hinder: the paper does not know it better.
+    pub fn is_settled(&self) -> bool {
+        self.copies.is_empty() && self.numbers.is_empty() && self.unexplained.is_empty()
+    }
+}
+
+/// Whether a paper of the slot is in the berkas.
+pub fn filed<'a>(usulan: &'a Usulan, slot: &'a Slot) -> impl Iterator<Item = (Mark, &'a DocumentId)> {
+    usulan.attachments.iter().filter(move |a| a.slot == *slot).map(|a| (a.mark, &a.document))
+}
+
+/// What is owed now.
+pub fn owed(usulan: &Usulan) -> Owed {
+    let mut owed = Owed::default();
+    if let Some((mark, _)) = usulan.letters.last()
+        && !filed(usulan, &Slot::ProposalLetter).any(|(filed, _)| filed.seq >= mark.seq)
+        && usulan.status != Status::Batal
+    {
+        owed.copies.push((Slot::ProposalLetter, mark.happened));
+    }
+    let standing = usulan.standing_entries();
+    let received = usulan.letters.last().map_or(0, |(mark, _)| mark.seq);
+    let disposed: Vec<_> = standing
+        .iter()
+        .filter(|e| e.seq > received)
+        .filter(|e| matches!(e.event, Event::Disposed { .. } | Event::DispositionAccepted { .. }))
+        .collect();
+    if let Some(first) = disposed.iter().find(|e| owes_copy(&e.record))
+        && !filed(usulan, &Slot::Disposition).any(|(filed, _)| filed.seq >= received)
+    {
+        owed.copies.push((Slot::Disposition, first.record.happened));
+    }
+    for naskah in usulan.naskah.values().filter(|n| n.voided.is_none()) {
+        let Some(revision) = naskah.valid() else { continue };
+        let approved_on_paper = revision
+            .approved
+            .filter(|mark| standing.iter().any(|e| e.seq == mark.seq && e.record.basis != Basis::Own));
+        let since = revision.signed.as_ref().map(|s| s.mark).or(approved_on_paper);
+        if let Some(since) = since.filter(|_| revision.copies.is_empty()) {
+            owed.copies.push((Slot::Naskah { naskah: naskah.id.clone() }, since.happened));
+        }
+        if revision.ready.numbered && revision.signed.is_some() && revision.numbered.is_none() {
+            owed.numbers.push(naskah.id.clone());
+        }
+    }
+    let ended = usulan
+        .returned
+        .as_ref()
+        .map(|(mark, _)| *mark)
+        .or_else(|| usulan.since.filter(|_| usulan.status == Status::TidakDilanjutkan));
+    if let Some(mark) = ended
+        && !filed(usulan, &Slot::ReturnLetter).any(|(filed, _)| filed.seq >= mark.seq)
+    {
+        owed.copies.push((Slot::ReturnLetter, mark.happened));
+    }
+    for (step, round) in measured_rounds(usulan) {
+        let late = of_round(usulan, step, round).is_some_and(|m| matches!(m.outcome(), Outcome::Late(_)));
+        if late && !usulan.explanations.contains_key(&(step, round)) {
+            owed.unexplained.push((step, round));
+        }
+    }
+    owed.uncertain = standing
+        .iter()
+        .filter(|e| !e.record.happened.is_certain() && !matches!(e.event, Event::Measured { .. }))
+        .map(|e| e.seq)
+        .collect();
+    owed
+}
+
+/// Where the map lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// At the petugas.
+    Staff,
+    /// At the post that plays this actor of the SOP.
+    Actor(String),
+    /// At a signer outside the SOP, by post key; none when the letter names none.
+    Signer(Option<String>),
+    /// At the proposing agency.
+    Proposer,
+    /// In the dossier: the usulan has ended.
+    Dossier,
+    /// Where somebody said it was brought.
+    Said(String),
+}
+
+/// Where the map lies and since when: the last fact, or what was said after it.
+pub fn place(usulan: &Usulan) -> (Place, Option<Happened>) {
+    let (derived, since) = derived_place(usulan);
+    match &usulan.moved {
+        Some((mark, place)) if since.is_none_or(|since| mark.seq > since.seq) => {
+            (Place::Said(place.clone()), Some(mark.happened))
+        }
+        _ => (derived, since.map(|mark| mark.happened)),
+    }
+}
+
+fn derived_place(usulan: &Usulan) -> (Place, Option<Mark>) {
+    match usulan.status {
+        Status::Baru | Status::Konsep => return (Place::Proposer, usulan.since),
+        Status::Selesai | Status::BerkasLengkap | Status::TidakDilanjutkan | Status::Batal => {
+            return (Place::Dossier, usulan.since);
+        }
+        Status::Berjalan => {}
+    }
+    if let Some((mark, _)) = &usulan.returned {
+        return (Place::Proposer, Some(*mark));
+    }
+    let actor_of = |step: u32| {
+        usulan.definition.step(step).map_or(Place::Staff, |step| Place::Actor(step.actor.clone()))
+    };
+    // An output on the desk draws the map there; else the one being written; else the open pass.
+    let on_desk = usulan
+        .lanes
+        .iter()
+        .filter(|l| l.state() == LaneState::OnDesk)
+        .filter_map(|lane| lane.current()?.handed.map(|handed| (actor_of(lane.decide), handed.mark)));
+    let writing = usulan
+        .lanes
+        .iter()
+        .filter(|l| l.state() == LaneState::Writing)
+        .filter_map(|lane| lane.current().map(|round| (actor_of(lane.write), round.start)));
+    if let Some((place, mark)) = on_desk.chain(writing).max_by_key(|(_, mark)| mark.seq) {
+        return (place, Some(mark));
+    }
+    let Some(pass) = usulan.passes.iter().rev().find(|pass| pass.end.is_none() && !pass.superseded) else {
+        return (Place::Staff, usulan.since);
+    };
+    match usulan.kind_of(pass.step) {
+        Some(StepKind::Send) if usulan.waits_outside() => {
+            let signer = usulan.letter_to_send().and_then(Naskah::valid).and_then(|r| r.ready.signer.clone());
+            (Place::Signer(signer), Some(pass.enabled))
+        }
+        Some(StepKind::Publish) => (actor_of(pass.step), Some(pass.start)),
+        Some(
+            StepKind::Register
+            | StepKind::Dispose
+            | StepKind::Receive
+            | StepKind::Write
+            | StepKind::Decide
+            | StepKind::Send,
+        )
+        | None => (Place::Staff, Some(pass.start)),
+    }
+}
+
+/// The document that stands for a revision: the signed copy if there is one, else the locked file.
+pub fn best_document(naskah: &Naskah, revision: u32) -> Option<DocumentId> {
+    let found = naskah.revision(revision)?;
+    if found.state != RevisionState::Siap && found.copies.is_empty() {
+        return Some(found.ready.pdf_sha256.clone());
+    }
+    found
+        .copies
+        .iter()
+        .rev()
+        .find_map(|(_, copy)| match copy {
+            crate::act::NaskahCopy::Scan { document } | crate::act::NaskahCopy::Tte { document } => {
+                Some(document.clone())
+            }
+            crate::act::NaskahCopy::OriginalAt { .. } => None,
+        })
+        .or_else(|| Some(found.ready.pdf_sha256.clone()))
+}
+
+/// The document of a record's evidence, if it is there.
+pub fn evidence_document(evidence: &Evidence) -> Option<&DocumentId> {
+    match evidence {
+        Evidence::Document { document } => Some(document),
+        Evidence::Later | Evidence::NotNeeded => None,
+    }
+}
