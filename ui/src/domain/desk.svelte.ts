@@ -32,6 +32,7 @@ class Desk {
       this.#fresh = view;
       if (settle || !this.held) this.settle();
       else if (this.changes > 0) announcer.changed(t.meja.changed(this.changes));
+      else this.#refresh(view);
     } catch (thrown) {
       this.fault = asFault(thrown);
     } finally {
@@ -39,8 +40,17 @@ class Desk {
     }
   }
 
+  /** Takes the news in. */
   settle() {
     if (this.#fresh) this.view = this.#fresh;
+    this.#fresh = undefined;
+  }
+
+  /** Only figures changed: they are taken in, and every row keeps its place. */
+  #refresh(view: DeskView) {
+    const place = new Map(this.view?.acts.map((act, index) => [rowKey(act), index]));
+    const acts = [...view.acts].sort((a, b) => (place.get(rowKey(a)) ?? 0) - (place.get(rowKey(b)) ?? 0));
+    this.view = { ...view, acts };
     this.#fresh = undefined;
   }
 

@@ -3,6 +3,14 @@ export const bantuan = {
   keys: "Tombol",
   does: "Kegunaan",
   here: "Di tampilan ini",
+  chapter: "Bab",
+  about: { program: "Program", office: "Kantor", zone: "Zona waktu", licence: "Lisensi", licenceText: "MIT" },
+  sop: {
+    number: (number: string) => `Nomor SOP ${number}`,
+    steps: "Langkah dan mutu baku",
+    no: "No", text: "Uraian kegiatan", actor: "Pelaksana", requirements: "Kelengkapan", time: "Waktu", outputs: "Output",
+    notes: "Catatan atas naskah SOP",
+  },
   chapters: { shortcuts: "Pintasan papan ketik", sop: "Lembar SOP", about: "Tentang" },
   shortcuts: [
     {

@@ -12,5 +12,6 @@ export const standing = {
   outside: "di luar waktu baku",
   outsideSince: (span: string) => `di luar waktu baku, ${span}`,
   none: "–",
+  until: (when: string) => `s.d. ${when}`,
   estimated: "perkiraan libur",
 };

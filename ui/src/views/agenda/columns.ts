@@ -1,0 +1,25 @@
+// The three books as they look on paper: which columns each has.
+
+import type { AgendaList } from "$shared/place";
+
+export type AgendaColumn =
+  | "agenda" | "received" | "letterDate" | "letterNumber" | "from" | "subject" | "forwarded"
+  | "number" | "date" | "to" | "signer" | "method" | "taker" | "sent" | "usulan";
+
+export const books: Record<AgendaList, { key: AgendaColumn; width?: string; narrow?: boolean }[]> = {
+  masuk: [
+    { key: "agenda", width: "6.5rem", narrow: true }, { key: "received", width: "9.5rem" }, { key: "letterDate", width: "7rem" }, { key: "letterNumber", width: "15%" },
+    { key: "from", narrow: true }, { key: "subject" }, { key: "forwarded", width: "13%" }, { key: "usulan", width: "6.5rem" },
+  ],
+  keluar: [
+    { key: "number", width: "18%", narrow: true }, { key: "date", width: "7rem" }, { key: "to", narrow: true }, { key: "subject" },
+    { key: "signer", width: "14%" }, { key: "method", width: "10%" }, { key: "usulan", width: "6.5rem" },
+  ],
+  ekspedisi: [
+    { key: "sent", width: "10rem", narrow: true }, { key: "number", width: "18%" }, { key: "to", narrow: true }, { key: "method", width: "12%" },
+    { key: "taker", width: "16%" }, { key: "usulan", width: "6.5rem" },
+  ],
+};
+
+/** The core's word for a book. */
+export const direction = { masuk: "in", keluar: "out", ekspedisi: "dispatch" } as const;
