@@ -1,6 +1,8 @@
 // What can be done from where one stands. One list feeds the shortcuts, the palette and the page of shortcuts, so that
 // none of the three can promise what another does not do.
 
+import { untrack } from "svelte";
+
 import { combination, isTyping } from "./keys";
 
 /** Where the palette shows it: acts of this place first, then the views, then settings. */
@@ -23,10 +25,9 @@ class Commands {
 
   /** Adds commands for as long as the caller lives: `$effect(() => commands.offer(() => [...]))`. */
   offer(source: Source): () => void {
-    this.#sources = [...this.#sources, source];
-    return () => {
-      this.#sources = this.#sources.filter((other) => other !== source);
-    };
+    // Untracked: the effect that offers must not run again because the list changed.
+    untrack(() => (this.#sources = [...this.#sources, source]));
+    return () => untrack(() => (this.#sources = this.#sources.filter((other) => other !== source)));
   }
 
   /** The latest source first: the place one stands in wins over the frame around it. */
