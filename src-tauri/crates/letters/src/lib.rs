@@ -1,1 +1,60 @@
-//! Naskah: template, content, layout, PDF. Pure: values in, bytes out.
+//! Naskah: template, content, layout, PDF. Pure: values in, bytes out; no clock, no file, no environment.
+//!
+//! The way of one naskah:
+//!
+//! 1. **Data** ([`NaskahData`], plain JSON) names the kind and holds everything that is printed. Its fields are
+//!    described by [`fields()`], which the editor's form is built from.
+//! 2. **Template** ([`Template`]): a TOML head and a CommonMark body with `{{ fields }}`, parsed and checked on its own;
+//!    errors name the line. Values go in after the CommonMark is parsed, so they are always text.
+//! 3. **Content**: blocks of spans that know which field they come from (`content`).
+//! 4. **Paragraphs**: spans are shaped with the font's own widths and kerning, and broken over the whole paragraph at
+//!    once, with Indonesian hyphenation (`paragraph`, `hyphen`).
+//! 5. **Flow**: rows go down the page; widows, orphans, signatures and table heads are rules about rows (`flow`).
+//! 6. **Layout**: kop, meta rows, addressee, signature, tembusan, paraf table, page numbers, DRAF mark (`layout`,
+//!    `forms`), with every value from [`LayoutSettings`], whose defaults name their source.
+//! 7. **PDF**: printpdf writes the pages, a pass over its lopdf document makes the file reproducible (`pdf`).
+//!
+//! All measures are whole micrometres, all orders are those of the data: the same data gives the same bytes, whatever
+//! was rendered before (DESIGN 3.8). [`body_hash`] names the content of a revision without number, date, recipient
+//! and head (PROCEDURE 2).
+
+mod content;
+mod data;
+mod error;
+mod example;
+mod fields;
+mod flow;
+mod font;
+mod forms;
+mod hyphen;
+mod lambang;
+mod layout;
+mod measure;
+mod paragraph;
+mod pdf;
+mod render;
+mod settings;
+mod table;
+mod template;
+pub mod wording;
+
+#[cfg(feature = "bench")]
+mod floor;
+
+pub use data::{
+    Addressee, Addressees, Attachment, CopyKind, FieldValue, Kind, Kop, KopRow, KopRowStyle, LetterDate,
+    LetterNumber, NaskahData, ParafRow, SecondSignature, Signature, SigningForm, State,
+};
+pub use error::{LetterError, MissingField};
+pub use example::example;
+pub use fields::{Column, DITERUSKAN, FieldSpec, Group, HARAP, Input, SIFAT, field, fields};
+#[cfg(feature = "bench")]
+pub use floor::unlaid;
+pub use lambang::MAX_LAMBANG_BYTES;
+pub use measure::{FontSize, Length};
+pub use render::{FieldPlace, Rendered, body_hash, render};
+pub use settings::{
+    AddressSide, EmptyAttachment, KopRule, LambangInk, LayoutSettings, Paper, ParafTable, PostCase,
+    SettingSource, SubjectLabel, setting_sources,
+};
+pub use template::{MAX_TEMPLATE_BYTES, Shape, Template, delivered};

@@ -1,0 +1,77 @@
+//! What can be wrong with a naskah, in words that the desk can show (DESK 6.6 and 8).
+
+use crate::data::Kind;
+
+/// Why a naskah was not made. The texts are Indonesian: they go to the screen as they are.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LetterError {
+    /// The template is broken; nothing was rendered.
+    #[error("Templat {template}, baris {line}: {problem}")]
+    Template {
+        /// Name of the template: its kind, or what it calls itself.
+        template: String,
+        /// Line in the template's file, from 1.
+        line: u32,
+        /// What is wrong there, with a suggestion where there is one.
+        problem: String,
+    },
+    /// A naskah that should be siap lacks required fields (PROCEDURE 2).
+    #[error("Surat belum bisa disiapkan: {} isian kosong ({}).", fields.len(), labels(fields))]
+    Missing {
+        /// The naskah's kind.
+        kind: Kind,
+        /// What is missing, in the order of the form.
+        fields: Vec<MissingField>,
+    },
+    /// The plain data cannot be read or contradicts itself.
+    #[error("Data naskah, {field}: {problem}")]
+    Data {
+        /// Which part of the data.
+        field: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The layout settings cannot be read or leave no room for text.
+    #[error("Pengaturan tata letak: {problem}")]
+    Settings {
+        /// What is wrong, with the accepted names where a name is unknown.
+        problem: String,
+    },
+    /// More than a letter can be.
+    #[error("Naskah terlalu besar: {what} {actual}, batasnya {limit}.")]
+    TooLarge {
+        /// What is too large.
+        what: &'static str,
+        /// How much there is.
+        actual: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// The lambang is neither a PNG nor a JPEG that can be read.
+    #[error("Lambang tidak dapat dibaca: {reason}")]
+    Lambang {
+        /// What the reader stumbled over.
+        reason: String,
+    },
+    /// The file could not be written; never the user's fault.
+    #[error("PDF gagal dibuat: {reason}")]
+    Pdf {
+        /// What failed.
+        reason: String,
+    },
+}
+
+/// A field that has no value yet.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct MissingField {
+    /// The field's key.
+    pub key: String,
+    /// Its label on the form: `Jadwal pendaftaran`.
+    pub label: String,
+    /// Whether a siap naskah needs it.
+    pub required: bool,
+}
+
+fn labels(fields: &[MissingField]) -> String {
+    fields.iter().map(|field| field.label.as_str()).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,240 @@
+//! Rows down the page, and pages out of rows: what stays together, what is repeated, what vanishes at an edge.
+
+use std::rc::Rc;
+
+use crate::content::Span;
+use crate::font::{Face, metrics};
+use crate::measure::FontSize;
+use crate::paragraph::{self, Align, Line, Setting};
+use crate::pdf::Mark;
+
+/// A slice of the page that is never parted. Its marks count their heights from the row's top.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Row {
+    pub(crate) height: i64,
+    pub(crate) marks: Vec<Mark>,
+    /// Stays on the page of the next row.
+    pub(crate) keep: bool,
+    /// Empty space; dropped at the head of a page.
+    pub(crate) gap: bool,
+    /// A line of the body's text, for "the last two lines go with the signature".
+    pub(crate) text: bool,
+    /// Begins a new page.
+    pub(crate) break_before: bool,
+    /// The rows to repeat when a page begins here: the head of a table.
+    pub(crate) head: Option<Rc<Vec<Row>>>,
+    /// Marks drawn at the row's foot only if a page ends there: the closing line of a table.
+    pub(crate) foot: Vec<Mark>,
+}
+
+impl Row {
+    pub(crate) fn space(height: i64) -> Self {
+        Self { height, gap: true, keep: false, ..Self::default() }
+    }
+}
+
+impl Mark {
+    pub(crate) fn moved(mut self, dx: i64, dy: i64) -> Self {
+        match &mut self {
+            Self::Text { baseline, pieces, .. } => {
+                *baseline += dy;
+                for (x, _) in pieces {
+                    *x += dx;
+                }
+            }
+            Self::Fill { x, y, .. } | Self::Frame { x, y, .. } | Self::Lambang { x, y, .. } => {
+                *x += dx;
+                *y += dy;
+            }
+            Self::Stroke { from, to, .. } => {
+                for point in [from, to] {
+                    point.0 += dx;
+                    point.1 += dy;
+                }
+            }
+            Self::Draft { .. } => {}
+        }
+        self
+    }
+}
+
+/// The height of a line of a size at a spacing in percent.
+pub(crate) fn line_height(size: FontSize, percent: i64) -> i64 {
+    let m = metrics(Face::Regular);
+    size.em_um() * m.line * percent / (m.units * 100)
+}
+
+/// Where the baseline stands in a line of that height.
+fn baseline(size: FontSize, height: i64) -> i64 {
+    let m = metrics(Face::Regular);
+    let (ascent, descent) = (size.em_um() * m.ascent / m.units, size.em_um() * m.descent / m.units);
+    (height - ascent - descent) / 2 + ascent
+}
+
+/// How a block of text is set into rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Text {
+    pub(crate) x: i64,
+    pub(crate) width: i64,
+    pub(crate) size: FontSize,
+    pub(crate) spacing: i64,
+    pub(crate) align: Align,
+    pub(crate) indent: i64,
+    pub(crate) hyphenate: bool,
+}
+
+/// A paragraph as rows, with widows and orphans kept together: two lines at least on either page.
+pub(crate) fn rows(spans: &[Span], text: Text) -> Vec<Row> {
+    let setting = Setting {
+        size: text.size,
+        width: text.width,
+        indent: text.indent,
+        align: text.align,
+        hyphenate: text.hyphenate,
+    };
+    let lines = paragraph::lines(spans, setting);
+    let count = lines.len();
+    lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| Row {
+            keep: index + 1 < count && (index == 0 || index + 2 == count),
+            text: true,
+            ..line_row(line, text)
+        })
+        .collect()
+}
+
+fn line_row(line: &Line, text: Text) -> Row {
+    let height = line_height(text.size, text.spacing);
+    let base = baseline(text.size, height);
+    let mut marks = Vec::new();
+    for run in &line.runs {
+        if run.missing {
+            let em = text.size.em_um();
+            marks.push(Mark::Fill {
+                x: text.x + run.x,
+                y: base - em * 85 / 100,
+                width: run.width,
+                height: em * 112 / 100,
+                shade: 900,
+            });
+        }
+        marks.push(Mark::Text {
+            baseline: base,
+            face: run.face,
+            size: text.size,
+            pieces: run.pieces.iter().map(|(x, piece)| (text.x + x, piece.clone())).collect(),
+            width: run.width,
+            field: run.field.clone(),
+        });
+    }
+    Row { height, marks, ..Row::default() }
+}
+
+/// Rows on top of each other from the same top: meta rows beside the date.
+pub(crate) fn beside(columns: Vec<Vec<Row>>) -> Row {
+    let mut row = Row::default();
+    for column in columns {
+        let mut y = 0;
+        for part in column {
+            row.marks.extend(part.marks.into_iter().map(|mark| mark.moved(0, y)));
+            y += part.height;
+        }
+        row.height = row.height.max(y);
+    }
+    row
+}
+
+/// Rows as one that is never parted.
+pub(crate) fn together(rows: Vec<Row>) -> Row {
+    beside(vec![rows])
+}
+
+/// Height of several rows.
+pub(crate) fn height(rows: &[Row]) -> i64 {
+    rows.iter().map(|row| row.height).sum()
+}
+
+/// Marks of a page and where its text ends.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Column {
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) end: i64,
+}
+
+/// Fills pages with rows. The first page's text begins at `first_top`, the others' at `top`; none goes below `bottom`.
+pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) -> Vec<Column> {
+    let mut pages = vec![Column { marks: Vec::new(), end: first_top }];
+    let mut empty = true;
+    let mut foot: Vec<Mark> = Vec::new();
+    let mut index = 0;
+    while index < rows.len() {
+        let row = &rows[index];
+        if row.break_before && !empty {
+            next_page(&mut pages, &mut foot, &mut empty, top, None);
+        }
+        if row.gap && empty && pages.len() > 1 {
+            index += 1;
+            continue;
+        }
+        let mut last = index;
+        while rows[last].keep && last + 1 < rows.len() && !rows[last + 1].break_before {
+            last += 1;
+        }
+        let chunk = &rows[index..=last];
+        let solid = chunk.iter().rposition(|row| !row.gap).map_or(0, |end| height(&chunk[..=end]));
+        let y = pages.last().map_or(0, |page| page.end);
+        let room = bottom - y;
+        if solid > room && !empty {
+            let head =
+                if chunk[0].gap { chunk.get(1).and_then(|r| r.head.clone()) } else { chunk[0].head.clone() };
+            next_page(&mut pages, &mut foot, &mut empty, top, head);
+            continue;
+        }
+        // A chunk larger than a page goes down row by row; there is no better place for it.
+        let too_tall = solid > room;
+        for row in chunk {
+            let y = pages.last().map_or(0, |page| page.end);
+            if too_tall && y + row.height > bottom && !empty {
+                next_page(&mut pages, &mut foot, &mut empty, top, row.head.clone());
+            }
+            if let Some(page) = pages.last_mut() {
+                if row.gap && page.end + row.height > bottom {
+                    page.end = bottom.max(page.end);
+                    continue;
+                }
+                let y = page.end;
+                page.marks.extend(row.marks.iter().cloned().map(|mark| mark.moved(0, y)));
+                page.end += row.height;
+                empty = empty && row.gap;
+                foot = row.foot.iter().cloned().map(|mark| mark.moved(0, y)).collect();
+            }
+        }
+        index = last + 1;
+    }
+    if let Some(page) = pages.last_mut() {
+        page.marks.extend(foot);
+    }
+    pages
+}
+
+fn next_page(
+    pages: &mut Vec<Column>,
+    foot: &mut Vec<Mark>,
+    empty: &mut bool,
+    top: i64,
+    head: Option<Rc<Vec<Row>>>,
+) {
+    if let Some(page) = pages.last_mut() {
+        page.marks.append(foot);
+    }
+    let mut page = Column { marks: Vec::new(), end: top };
+    for row in head.iter().flat_map(|head| head.iter()) {
+        let y = page.end;
+        page.marks.extend(row.marks.iter().cloned().map(|mark| mark.moved(0, y)));
+        page.end += row.height;
+    }
+    pages.push(page);
+    *empty = true;
+}

@@ -1,0 +1,253 @@
+//! The four faces: metrics for the layout, subsets for the file.
+//!
+//! Liberation Sans 2.1.5 (Debian `fonts-liberation2`, SIL Open Font License, text beside the fonts): the metrics of
+//! Arial, which the rules name and whose licence forbids shipping it (facts 1.2). Debian's `fonts-liberation` 1.07 is
+//! under the GPL with an exception and is not used.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
+use subsetter::GlyphRemapper;
+use ttf_parser::{Face as Ttf, GlyphId};
+
+use crate::error::LetterError;
+
+/// One of the four faces of the body font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Face {
+    Regular,
+    Bold,
+    Italic,
+    BoldItalic,
+}
+
+impl Face {
+    #[cfg(test)]
+    const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
+
+    pub(crate) fn of(bold: bool, italic: bool) -> Self {
+        match (bold, italic) {
+            (false, false) => Self::Regular,
+            (true, false) => Self::Bold,
+            (false, true) => Self::Italic,
+            (true, true) => Self::BoldItalic,
+        }
+    }
+
+    fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Regular => include_bytes!("../fonts/LiberationSans-Regular.ttf"),
+            Self::Bold => include_bytes!("../fonts/LiberationSans-Bold.ttf"),
+            Self::Italic => include_bytes!("../fonts/LiberationSans-Italic.ttf"),
+            Self::BoldItalic => include_bytes!("../fonts/LiberationSans-BoldItalic.ttf"),
+        }
+    }
+
+    fn post_script_name(self) -> &'static str {
+        match self {
+            Self::Regular => "LiberationSans",
+            Self::Bold => "LiberationSans-Bold",
+            Self::Italic => "LiberationSans-Italic",
+            Self::BoldItalic => "LiberationSans-BoldItalic",
+        }
+    }
+
+    /// The name of the face inside a file: our own, since printpdf would count through the process (PROCEDURE 6).
+    pub(crate) fn id(self) -> FontId {
+        FontId(
+            match self {
+                Self::Regular => "FR",
+                Self::Bold => "FB",
+                Self::Italic => "FI",
+                Self::BoldItalic => "FX",
+            }
+            .to_owned(),
+        )
+    }
+}
+
+/// Metrics of a face in font units.
+pub(crate) struct Metrics {
+    ttf: Option<Ttf<'static>>,
+    latin: Vec<(u16, i64)>,
+    kerning: Vec<i16>,
+    pub(crate) units: i64,
+    pub(crate) ascent: i64,
+    pub(crate) descent: i64,
+    pub(crate) line: i64,
+}
+
+/// Characters whose metrics and kerning are kept in tables: ASCII and Latin-1.
+const LATIN: usize = 256;
+/// Kerning is kept for ASCII pairs; accented letters kern with nothing.
+const KERNED: usize = 128;
+
+impl Metrics {
+    fn load(face: Face) -> Self {
+        let Ok(ttf) = Ttf::parse(face.bytes(), 0) else {
+            // Cannot happen with the fonts compiled in (a test opens each); widths of zero beat a panic in a letter.
+            return Self {
+                ttf: None,
+                latin: vec![(0, 0); LATIN],
+                kerning: vec![0; KERNED * KERNED],
+                units: 2_048,
+                ascent: 1_854,
+                descent: 434,
+                line: 2_355,
+            };
+        };
+        let latin: Vec<(u16, i64)> = (0..LATIN as u32)
+            .map(|code| {
+                let glyph = char::from_u32(code).and_then(|c| ttf.glyph_index(c)).unwrap_or(GlyphId(0));
+                (glyph.0, i64::from(ttf.glyph_hor_advance(glyph).unwrap_or(0)))
+            })
+            .collect();
+        let mut kerning = vec![0_i16; KERNED * KERNED];
+        if let Some(table) = ttf.tables().kern {
+            for subtable in table.subtables {
+                if !subtable.horizontal || subtable.variable || subtable.has_cross_stream {
+                    continue;
+                }
+                for left in 33..KERNED {
+                    for right in 33..KERNED {
+                        let pair = subtable.glyphs_kerning(GlyphId(latin[left].0), GlyphId(latin[right].0));
+                        if let Some(value) = pair {
+                            kerning[left * KERNED + right] = value;
+                        }
+                    }
+                }
+            }
+        }
+        let (ascent, descent) = (i64::from(ttf.ascender()), -i64::from(ttf.descender()));
+        Self {
+            units: i64::from(ttf.units_per_em()),
+            ascent,
+            descent,
+            line: ascent + descent + i64::from(ttf.line_gap()),
+            latin,
+            kerning,
+            ttf: Some(ttf),
+        }
+    }
+
+    fn glyph(&self, c: char) -> (u16, i64) {
+        if let Some(known) = self.latin.get(c as usize) {
+            return *known;
+        }
+        let Some(ttf) = &self.ttf else { return (0, 0) };
+        let glyph = ttf.glyph_index(c).unwrap_or(GlyphId(0));
+        (glyph.0, i64::from(ttf.glyph_hor_advance(glyph).unwrap_or(0)))
+    }
+
+    /// Whether the face can draw the character.
+    pub(crate) fn has(&self, c: char) -> bool {
+        self.glyph(c).0 != 0
+    }
+
+    /// Kerning between two characters, in font units.
+    pub(crate) fn kern(&self, left: char, right: char) -> i64 {
+        let (left, right) = (left as usize, right as usize);
+        if left < KERNED && right < KERNED { i64::from(self.kerning[left * KERNED + right]) } else { 0 }
+    }
+
+    /// Width of a text in font units, kerned.
+    pub(crate) fn width(&self, text: &str) -> i64 {
+        let mut width = 0;
+        let mut last = None;
+        for c in text.chars() {
+            if let Some(last) = last {
+                width += self.kern(last, c);
+            }
+            width += self.glyph(c).1;
+            last = Some(c);
+        }
+        width
+    }
+}
+
+/// The metrics of a face, read once.
+pub(crate) fn metrics(face: Face) -> &'static Metrics {
+    static REGULAR: OnceLock<Metrics> = OnceLock::new();
+    static BOLD: OnceLock<Metrics> = OnceLock::new();
+    static ITALIC: OnceLock<Metrics> = OnceLock::new();
+    static BOLD_ITALIC: OnceLock<Metrics> = OnceLock::new();
+    let cell = match face {
+        Face::Regular => &REGULAR,
+        Face::Bold => &BOLD,
+        Face::Italic => &ITALIC,
+        Face::BoldItalic => &BOLD_ITALIC,
+    };
+    cell.get_or_init(|| Metrics::load(face))
+}
+
+/// The part of a face that a document uses, ready for printpdf: glyphs renumbered from 1 in the order of their
+/// characters, so that equal text gives equal bytes.
+pub(crate) fn subset(face: Face, used: &std::collections::BTreeSet<char>) -> Result<ParsedFont, LetterError> {
+    let metrics = metrics(face);
+    let mut remapper = GlyphRemapper::new();
+    let mut codepoint_to_glyph = BTreeMap::new();
+    let mut glyph_widths = BTreeMap::new();
+    for c in used {
+        let (glyph, advance) = metrics.glyph(*c);
+        let code = remapper.remap(glyph);
+        codepoint_to_glyph.insert(*c as u32, code);
+        glyph_widths.insert(code, u16::try_from(advance).unwrap_or(0));
+    }
+    let program = subsetter::subset(face.bytes(), 0, &remapper)
+        .map_err(|error| LetterError::Pdf { reason: format!("{face:?}: {error}") })?;
+    let bounds = metrics.ttf.as_ref().map(|ttf| (ttf.global_bounding_box(), ttf.weight().to_number()));
+    let (bounds, weight) =
+        bounds.map_or(((0, -434, 2_048, 1_854), 400), |(b, w)| ((b.x_min, b.y_min, b.x_max, b.y_max), w));
+    let italic = matches!(face, Face::Italic | Face::BoldItalic);
+    Ok(ParsedFont {
+        original_bytes: program,
+        font_index: 0,
+        font_name: Some(format!("{}+{}", subset_tag(face, used), face.post_script_name())),
+        codepoint_to_glyph,
+        glyph_widths,
+        units_per_em: metrics.units as u16,
+        font_metrics: FontMetrics { ascent: metrics.ascent as i16, descent: -metrics.descent as i16 },
+        font_type: FontType::TrueType,
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: metrics.units as u16,
+            x_min: bounds.0,
+            y_min: bounds.1,
+            x_max: bounds.2,
+            y_max: bounds.3,
+            // Liberation Sans Italic leans by 12 degrees.
+            caret_slope_rise: if italic { 1_000 } else { 1 },
+            caret_slope_run: if italic { 213 } else { 0 },
+            us_weight_class: weight,
+        },
+    })
+}
+
+/// The six capitals that mark a subset (ISO 32000-1, 9.6.4), from the characters in it.
+fn subset_tag(face: Face, used: &std::collections::BTreeSet<char>) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    hash.update(face.post_script_name());
+    for c in used {
+        hash.update((*c as u32).to_be_bytes());
+    }
+    hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_face_opens_and_has_the_characters_of_the_office() {
+        for face in Face::ALL {
+            let metrics = metrics(face);
+            assert_eq!(metrics.units, 2_048, "{face:?} is the TrueType build");
+            for c in "AZaz09 .,:;()/-–—“”‘’…éñüÖ½²°§&%+=@_\u{a0}".chars() {
+                assert!(metrics.has(c), "{face:?} draws {c:?}");
+            }
+        }
+        assert!(metrics(Face::Regular).kern('A', 'V') < 0, "the kerning table is read");
+        assert_eq!(metrics(Face::Regular).width("0"), 1_139, "digits are as wide as Arial's");
+    }
+}

@@ -1,0 +1,105 @@
+//! The lambang: base64 of a PNG or JPEG to the pixels that are embedded.
+
+use std::io::{Cursor, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use base64::Engine;
+use image::{DynamicImage, ImageReader, Limits, imageops};
+use sha2::{Digest, Sha256};
+
+use crate::error::LetterError;
+use crate::pdf::Picture;
+use crate::settings::LambangInk;
+
+/// Bytes of a lambang's file.
+pub const MAX_LAMBANG_BYTES: usize = 4 * 1024 * 1024;
+/// Pixels of its longer side that are kept: 25 mm at 600 dpi.
+const KEPT_PIXELS: u32 = 590;
+/// Pixels of a side that are unpacked at all.
+const MAX_SIDE: u32 = 6_000;
+
+/// The last lambang made ready. A pure function's result kept: the same text gives the same picture, and an office
+/// has one lambang while the preview redraws with every key.
+static LAST: Mutex<Option<([u8; 32], Arc<Picture>)>> = Mutex::new(None);
+
+/// Reads a lambang.
+pub(crate) fn picture(text: &str, ink: LambangInk) -> Result<Arc<Picture>, LetterError> {
+    let mut hash = Sha256::new();
+    hash.update([u8::from(ink == LambangInk::Black)]);
+    hash.update(text);
+    let key: [u8; 32] = hash.finalize().into();
+    {
+        let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, picture)) = last.as_ref()
+            && *known == key
+        {
+            return Ok(Arc::clone(picture));
+        }
+    }
+    let picture = Arc::new(decode(text, ink)?);
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, Arc::clone(&picture)));
+    Ok(picture)
+}
+
+fn decode(text: &str, ink: LambangInk) -> Result<Picture, LetterError> {
+    let fail = |reason: String| LetterError::Lambang { reason };
+    if text.len() > MAX_LAMBANG_BYTES * 4 / 3 + 4 {
+        return Err(fail(format!("lebih besar dari {} MB", MAX_LAMBANG_BYTES / 1024 / 1024)));
+    }
+    let compact: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(compact)
+        .map_err(|error| fail(format!("bukan base64 yang sah ({error})")))?;
+    let mut reader = ImageReader::new(Cursor::new(&bytes))
+        .with_guessed_format()
+        .map_err(|error| fail(error.to_string()))?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(u64::from(MAX_SIDE) * u64::from(MAX_SIDE) * 8);
+    reader.limits(limits);
+    let image = reader.decode().map_err(|error| fail(format!("bukan PNG atau JPEG ({error})")))?;
+    let image = on_white(image);
+    let longer = image.width().max(image.height());
+    let image = if longer > KEPT_PIXELS {
+        let side = |length: u32| (length * KEPT_PIXELS / longer).max(1);
+        imageops::thumbnail(&image, side(image.width()), side(image.height()))
+    } else {
+        image
+    };
+    let grey = ink == LambangInk::Black || image.pixels().all(|p| p[0] == p[1] && p[1] == p[2]);
+    let raw: Vec<u8> = if grey {
+        // Whole-number luma (BT.601), so that every platform rounds alike.
+        image
+            .pixels()
+            .map(|p| {
+                ((u32::from(p[0]) * 299 + u32::from(p[1]) * 587 + u32::from(p[2]) * 114 + 500) / 1_000) as u8
+            })
+            .collect()
+    } else {
+        image.as_raw().clone()
+    };
+    Ok(Picture { width: image.width(), height: image.height(), grey, deflated: deflate(&raw)? })
+}
+
+/// Transparency becomes the paper's white: no blending is left to the printer.
+fn on_white(image: DynamicImage) -> image::RgbImage {
+    if !image.color().has_alpha() {
+        return image.to_rgb8();
+    }
+    let rgba = image.to_rgba8();
+    image::RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
+        let pixel = rgba.get_pixel(x, y);
+        let alpha = u32::from(pixel[3]);
+        let blend = |channel: u8| ((u32::from(channel) * alpha + 255 * (255 - alpha) + 127) / 255) as u8;
+        image::Rgb([blend(pixel[0]), blend(pixel[1]), blend(pixel[2])])
+    })
+}
+
+fn deflate(raw: &[u8]) -> Result<Vec<u8>, LetterError> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder
+        .write_all(raw)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| LetterError::Lambang { reason: error.to_string() })
+}
