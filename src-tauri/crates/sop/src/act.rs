@@ -95,6 +95,9 @@ pub struct ProposalLetter {
     /// Nomor agenda as in the book; empty while it follows.
     #[serde(default)]
     pub agenda: String,
+    /// Why an agenda number that another letter has is kept.
+    #[serde(default)]
+    pub agenda_double_reason: Option<String>,
     /// Nomor agenda Setda.
     #[serde(default)]
     pub agenda_setda: String,
@@ -352,6 +355,12 @@ pub struct ReadyRevision {
     /// Pages of the locked PDF.
     #[serde(default)]
     pub pages: u32,
+    /// Its text, for the search; empty for a document made elsewhere.
+    #[serde(default)]
+    pub text: String,
+    /// Hal, for the agenda.
+    #[serde(default)]
+    pub subject: String,
 }
 
 /// What an amendment changes ("Betulkan catatan").

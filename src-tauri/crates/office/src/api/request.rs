@@ -104,7 +104,7 @@ pub enum Request {
     /// Begin an usulan: `submission.act` is `receive` or `draft`.
     Begin {
         /// The act with its frame.
-        submission: Submission,
+        submission: Box<Submission>,
     },
     /// Record acts on one usulan: all of them or none.
     Record {

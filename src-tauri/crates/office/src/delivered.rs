@@ -1,0 +1,163 @@
+//! What the product comes with: office, posts, agencies and numbering, each a value that the office changes
+//! (facts sections 1, 2, 8 and 10).
+
+use sop::act::NumberSource;
+use sop::people::{Post, Posts};
+
+use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, SigningRoute};
+use crate::fault::Fault;
+
+/// The agencies of facts 8.1, as plain data.
+const AGENCIES: &str = include_str!("../../sop/data/perangkat-daerah.csv");
+
+/// Post of the Kepala UKPBJ.
+pub const KABAG: &str = "kabag-pbj";
+/// Post of the Sub Koordinator.
+pub const SUBKOORD: &str = "subkoord-lpse";
+/// Post of the Sekretaris Daerah.
+pub const SEKDA: &str = "sekda";
+/// Post of the Asisten.
+pub const ASISTEN: &str = "asisten-ekbang";
+
+/// Items of the checklist of step 4, in the order of facts 4.4.
+pub const CHECKLIST: [&str; 10] = [
+    "penandatangan",
+    "nama_etalase",
+    "uraian",
+    "kbli",
+    "kebutuhan",
+    "calon_penyedia",
+    "tidak_mengarah",
+    "izin_wajar",
+    "belum_ada",
+    "narahubung",
+];
+
+/// Kinds of naskah in the order of the procedure, with the step at which each is made; the lembar kendali travels
+/// along.
+pub const KINDS: [&str; 5] =
+    ["surat-usulan", "lembar-disposisi", "telaah", "pengumuman", "surat-pemberitahuan"];
+
+/// The office as delivered. The address is an example to be confirmed (facts 8.2).
+pub fn office() -> OfficeSettings {
+    let route = |kind: &str, signer: &str, paraf: &[&str]| SigningRoute {
+        kind: kind.into(),
+        signer: signer.into(),
+        paraf: paraf.iter().map(|post| (*post).to_owned()).collect(),
+    };
+    OfficeSettings {
+        name: "Bagian Pengadaan Barang dan Jasa".into(),
+        short: "Bagian PBJ".into(),
+        kop_government: "PEMERINTAH KABUPATEN MOJOKERTO".into(),
+        kop_agency: "SEKRETARIAT DAERAH".into(),
+        kop_unit: "BAGIAN PENGADAAN BARANG DAN JASA".into(),
+        kop_address: vec![
+            "Jalan Achmad Yani Nomor 16, Mojokerto 61318".into(),
+            "Telepon (0321) 321001, laman mojokertokab.go.id".into(),
+        ],
+        address_unconfirmed: true,
+        place: "Mojokerto".into(),
+        lambang: None,
+        paper: "a4".into(),
+        kop_rule: "double".into(),
+        platform: "v5".into(),
+        catalogue_address: "https://e-katalog.lkpp.go.id".into(),
+        lpse_address: "https://lpse.mojokertokab.go.id".into(),
+        contact: "Layanan Pengadaan Bagian PBJ".into(),
+        phone: "(0321) 321001".into(),
+        email: "pbj@mojokertokab.go.id".into(),
+        signing: vec![
+            route("lembar-disposisi", KABAG, &[]),
+            route("telaah", SUBKOORD, &[]),
+            route("pengumuman", KABAG, &[SUBKOORD]),
+            route("surat-pemberitahuan", SEKDA, &[SUBKOORD, KABAG, ASISTEN]),
+        ],
+    }
+}
+
+/// The posts as delivered; nobody holds them yet.
+pub fn posts() -> Posts {
+    let post = |id: &str, name: &str, short: &str, actor: Option<&str>| Post {
+        id: id.into(),
+        name: name.into(),
+        short: short.into(),
+        sop_actor: actor.map(str::to_owned),
+        recordable: true,
+    };
+    Posts {
+        posts: vec![
+            post(KABAG, "Kepala Bagian Pengadaan Barang dan Jasa", "Kabag PBJ", Some("kepala-ukpbj")),
+            post(
+                SUBKOORD,
+                "Sub Koordinator Pengelolaan LPSE",
+                "Sub Koordinator",
+                Some("sub-koordinator-lpse"),
+            ),
+            post(SEKDA, "Sekretaris Daerah", "Sekretaris Daerah", None),
+            post(ASISTEN, "Asisten Perekonomian dan Pembangunan", "Asisten", None),
+        ],
+        persons: Vec::new(),
+        tenures: Vec::new(),
+    }
+}
+
+/// Numbering as delivered: TU's paper book (DESK 2.3), pattern of facts finding 1.
+pub fn numbers() -> NumberSettings {
+    let setting = |kind: &str, pattern: &str| NumberSetting {
+        kind: kind.into(),
+        source: NumberSource::Book,
+        pattern: pattern.into(),
+        pool: "keluar".into(),
+    };
+    let pattern = "000.3/{nomor}/416-023/{tahun}";
+    NumberSettings {
+        kinds: vec![
+            setting("telaah", ""),
+            setting("pengumuman", pattern),
+            setting("surat-pemberitahuan", "000.3/{nomor}/416-012/{tahun}"),
+        ],
+    }
+}
+
+/// The agencies as delivered (facts 8.1), in protocol order.
+///
+/// # Errors
+/// Only if the delivered list is broken, which a test forbids.
+pub fn agencies() -> Result<Vec<AgencySetting>, Fault> {
+    let mut agencies = Vec::new();
+    for line in AGENCIES.lines().skip(1).filter(|line| !line.trim().is_empty()) {
+        let cells = cells(line.trim_end());
+        let [id, name, addressee, group] = cells.as_slice() else {
+            return Err(Fault::unknown(format!("perangkat-daerah.csv: {line}")));
+        };
+        agencies.push(AgencySetting {
+            id: id.clone(),
+            name: name.clone(),
+            addressee: addressee.clone(),
+            group: group.clone(),
+            // Our own unit belongs to Setda, whose secretary signs: it does not write to itself.
+            not_recipient: id == "setda",
+            kop_address: Vec::new(),
+            closed: false,
+        });
+    }
+    Ok(agencies)
+}
+
+/// The cells of one line of a list whose names may stand in quotation marks.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            letter => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.push(letter);
+                }
+            }
+        }
+    }
+    cells
+}
