@@ -3,6 +3,8 @@
 //! These are few, and slow; whatever a browser can prove stands in `tests/ui`. They skip nothing: a machine without a
 //! screen server or driver fails them, with the line that installs both.
 
+#![allow(clippy::expect_used, reason = "a test ends where it cannot go on")]
+
 #[allow(dead_code, reason = "a vocabulary is whole before every word of it is used")]
 #[path = "window/desk.rs"]
 mod desk;

@@ -71,6 +71,14 @@ impl Arguments {
         self.test_door.take_over(devices);
     }
 
+    /// What is asked of the office before the page asks anything; in a release, nothing.
+    pub(crate) fn first_request(&self) -> Option<String> {
+        #[cfg(any(debug_assertions, feature = "test-door"))]
+        return self.test_door.first_request();
+        #[cfg(not(any(debug_assertions, feature = "test-door")))]
+        None
+    }
+
     /// What happens when the page has painted its first rows; in a release, nothing.
     pub(crate) fn when_painted(&self) -> WhenPainted {
         #[cfg(any(debug_assertions, feature = "test-door"))]

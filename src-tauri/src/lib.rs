@@ -72,10 +72,17 @@ fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
     arguments.take_over(&mut devices);
     app.manage(arguments.when_painted());
 
+    let first = arguments.first_request();
     let place = Place::choose(arguments.office, &data);
     let title = place.title();
     let notices = app.handle().clone();
-    app.manage(Door::opening(move || place.open(devices), move |notice| window::tell(&notices, notice)));
+    let open = move || {
+        let desk = place.open(devices)?;
+        // A refusal is seen at once: the page asks the same.
+        first.map(|request| desk.ask_json(&request));
+        Ok(desk)
+    };
+    app.manage(Door::opening(open, move |notice| window::tell(&notices, notice)));
     dialogs.own(Box::new(window::build(app, title)?));
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The flags by which a test plays the world. They are not in a release.
 //!
 //! `--now T` fixes the clock; `--clock FILE` reads it from a file each time it is asked, so that a test can move it;
-//! `--picks FILE` answers the file dialogs from a file of JSON arrays, one line for each dialog; `--report-paint` prints
-//! `painted MS` when the page says that it has painted its first rows.
+//! `--picks FILE` answers the file dialogs from a file of JSON arrays, one line for each dialog; `--as ACCOUNT` signs an
+//! account in before the page asks; `--report-paint` prints `painted MS` when the page says that it has painted its first
+//! rows.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -21,12 +22,13 @@ pub(crate) struct TestDoor {
     started: Instant,
     clock: Option<Arc<dyn Clock>>,
     picker: Option<Arc<dyn FilePicker>>,
+    account: Option<String>,
     report_paint: bool,
 }
 
 impl Default for TestDoor {
     fn default() -> Self {
-        Self { started: Instant::now(), clock: None, picker: None, report_paint: false }
+        Self { started: Instant::now(), clock: None, picker: None, account: None, report_paint: false }
     }
 }
 
@@ -50,6 +52,7 @@ impl TestDoor {
                 self.clock = Some(Arc::new(ClockFile::at(&path).ok_or_else(bad)?));
             }
             "--picks" => self.picker = Some(Arc::new(PicksFile::at(PathBuf::from(value()?)))),
+            "--as" => self.account = Some(value()?.to_string_lossy().into_owned()),
             "--report-paint" => self.report_paint = true,
             _ => return Ok(false),
         }
@@ -64,6 +67,12 @@ impl TestDoor {
         if let Some(picker) = &self.picker {
             devices.picker = Arc::clone(picker);
         }
+    }
+
+    /// What is asked of the office as soon as it is open.
+    pub(crate) fn first_request(&self) -> Option<String> {
+        let account = self.account.as_ref()?;
+        Some(serde_json::json!({ "ask": "sign_in", "account": account }).to_string())
     }
 
     /// What to do when the page has painted its first rows: with `--report-paint`, tell how long after the start.
@@ -86,6 +95,7 @@ impl std::fmt::Debug for TestDoor {
             .debug_struct("TestDoor")
             .field("clock", &self.clock.as_ref().map(|clock| clock.now()))
             .field("picker", &self.picker.is_some())
+            .field("account", &self.account)
             .field("report_paint", &self.report_paint)
             .finish()
     }
@@ -120,6 +130,16 @@ mod tests {
         door.take_over(&mut devices);
         assert_eq!(devices.clock.now().to_rfc3339(), "2026-03-02T08:15:00+07:00", "the clock is the test's");
         assert_eq!(devices.picker.pick_documents(), [PathBuf::from("a.pdf")], "the dialogs are the test's");
+    }
+
+    #[test]
+    fn an_account_is_signed_in_before_the_page_asks() {
+        let request = read(&["--as", "petugas"]).unwrap().first_request();
+        assert_eq!(
+            request.as_deref(),
+            Some(r#"{"account":"petugas","ask":"sign_in"}"#),
+            "as the page would ask"
+        );
     }
 
     #[test]

@@ -95,9 +95,9 @@ impl Surroundings {
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "Asia/Jakarta")
             .env_remove("ETALASE_OFFICE")
-            // Without a graphics card: the web view stays white unless it draws the plain way.
+            // Without a graphics card the web view stays white unless it draws the plain way. Compositing stays on: without
+            // it, `requestAnimationFrame` never fires while a page is at rest.
             .env("GDK_BACKEND", "x11")
-            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("LIBGL_ALWAYS_SOFTWARE", "1");
     }

@@ -161,6 +161,15 @@ impl Driver {
 
     /// What the window shows, as PNG in base64.
     pub(crate) fn screenshot(&self) -> Result<String, String> {
+        // The driver waits for the next frame, and a page at rest draws none: so it is kept busy for a moment, with a
+        // change that nobody can see.
+        let busy = "const page = document.documentElement; let turns = 0;
+            const turning = setInterval(() => {
+                page.style.outlineColor = turns++ % 2 ? 'transparent' : '';
+                page.style.outlineStyle = turns % 2 ? 'solid' : 'none';
+                if (turns > 500) { clearInterval(turning); page.style.outlineColor = page.style.outlineStyle = ''; }
+            }, 10)";
+        self.script(busy, &[])?;
         let shot = self.of_session(minreq::Method::Get, "/screenshot", None)?;
         shot.as_str().map(str::to_owned).ok_or_else(|| "no picture".to_owned())
     }

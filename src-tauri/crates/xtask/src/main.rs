@@ -1,2 +1,55 @@
 //! The project's own commands: run, test, types, tidy, bench.
-fn main() {}
+//!
+//! Builds with a Rust toolchain alone, and installs what else is needed (on Debian; elsewhere it says what).
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to who called it")]
+
+mod bench;
+mod program;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+mod types;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  run [--headless]   open the application on a sample office; without a screen, or with --headless:
+                     take one usulan through all nine steps and leave its naskah in out/
+  test               every check and test; ends with `N passed, N failed`
+  types [--check]    write the request types for the page into ui/src/generated; --check only compares
+  tidy               check the invariants that a program can check (DESIGN, section 3)
+  bench [NAME]       letter, act or window (or all three), each beside its floor; prints JSON and a line
+
+Environment: CARGO_TARGET_DIR as for cargo; DISPLAY decides between a window and --headless.";
+
+/// Exit status of wrong use, the same as the application's own command line.
+const WRONG_USE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["run"] => run::open(run::has_no_screen()),
+        ["run", "--headless"] => run::open(true),
+        ["test"] => return if test::test() { ExitCode::SUCCESS } else { ExitCode::FAILURE },
+        ["types"] => types::write(),
+        ["types", "--check"] => types::check(None),
+        ["tidy"] => tidy::tidy(),
+        ["bench"] => bench::bench(&bench::ALL),
+        ["bench", name] if bench::ALL.contains(name) => bench::bench(&[name]),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(WRONG_USE);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! `cargo xtask bench`: how long the product takes, each beside a floor that is measured in the same run on the same
+//! machine. A number alone says nothing; its ratio to what cannot be done without does.
+//!
+//! Every benchmark is one JSON object on one line, and after it a line to read:
+//!
+//! ```text
+//! {"bench": NAME, "measures": [{"what": …, "unit": …, "value": N, "floor": N, "ratio": N}, …], …}
+//! ```
+
+mod window;
+
+use serde_json::{Value, json};
+
+use crate::program::{Done, built, cargo, of, run, run_kept};
+
+/// All benchmarks, in the order of a run without a name.
+pub(crate) const ALL: [&str; 3] = ["letter", "act", "window"];
+
+pub(crate) fn bench(names: &[&str]) -> Done {
+    for name in names {
+        let found = match *name {
+            "window" => window::measure()?,
+            // What has no window is the product's own benchmark; it runs in the product's own command line.
+            name => of_the_command_line(name)?,
+        };
+        println!("{found}");
+        println!("{}", line(&found)?);
+    }
+    Ok(())
+}
+
+fn of_the_command_line(name: &str) -> Result<Value, String> {
+    run(cargo().args(["build", "--release", "--package", "etalase-cli"]))?;
+    let (well, output) = run_kept(of(built("release", "etalase-cli")?).args(["bench", name]))?;
+    if !well {
+        return Err(format!("etalase-cli bench {name} failed"));
+    }
+    let found = output.lines().find_map(|line| serde_json::from_str::<Value>(line).ok());
+    found.ok_or_else(|| format!("etalase-cli bench {name} printed no JSON"))
+}
+
+/// A benchmark in words: `window: first paint 412 ms, 1.35 × its floor of 305 ms; …`.
+fn line(found: &Value) -> Result<String, String> {
+    let name = found["bench"].as_str().unwrap_or("bench");
+    let measures = found["measures"].as_array().filter(|measures| !measures.is_empty());
+    let words = |measure: &Value| {
+        let (what, unit) = (measure["what"].as_str()?, measure["unit"].as_str()?);
+        let number = |key: &str| measure[key].as_f64();
+        let (value, floor, ratio) = (number("value")?, number("floor")?, number("ratio")?);
+        Some(format!("{what} {} {unit}, {ratio:.2} × its floor of {} {unit}", rounded(value), rounded(floor)))
+    };
+    let words: Option<Vec<String>> = measures.into_iter().flatten().map(words).collect();
+    match words {
+        Some(words) if !words.is_empty() => Ok(format!("{name}: {}", words.join("; "))),
+        Some(_) | None => Err(format!("{name} measured nothing: {found}")),
+    }
+}
+
+/// Three significant digits are all that a run of minutes can tell.
+fn rounded(number: f64) -> String {
+    match number.abs() {
+        size if size >= 100.0 => format!("{number:.0}"),
+        size if size >= 10.0 => format!("{number:.1}"),
+        _ => format!("{number:.2}"),
+    }
+}
+
+/// One measure: medians of the product and of its floor, and their ratio.
+fn measured(what: &str, unit: &str, values: &mut [f64], floors: &mut [f64]) -> Value {
+    let (value, floor) = (median(values), median(floors));
+    json!({ "what": what, "unit": unit, "value": value, "floor": floor, "ratio": value / floor, "runs": values.len() })
+}
+
+/// The middle of what was measured; of an even number, the mean of the two in the middle. 0 for nothing.
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values {
+        [] => 0.0,
+        values if values.len() % 2 == 1 => values[middle],
+        values => f64::midpoint(values[middle - 1], values[middle]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_stands_in_the_middle() {
+        assert_eq!(median(&mut []).to_string(), "0", "nothing");
+        assert_eq!(median(&mut [3.0, 1.0, 2.0]).to_string(), "2", "the middle one");
+        assert_eq!(median(&mut [4.0, 1.0, 2.0, 1000.0]).to_string(), "3", "one slow run does not move it");
+    }
+
+    #[test]
+    fn a_benchmark_is_told_in_words() {
+        let paint = measured("first paint", "ms", &mut [412.0, 400.0, 500.0], &mut [300.0, 305.0, 310.0]);
+        let memory = measured("memory", "MiB", &mut [12.0], &mut [8.0]);
+        let found = json!({ "bench": "window", "measures": [paint, memory] });
+        let expected = "window: first paint 412 ms, 1.35 × its floor of 305 ms; \
+                        memory 12.0 MiB, 1.50 × its floor of 8.00 MiB";
+        assert_eq!(line(&found).as_deref(), Ok(expected), "value, ratio and floor");
+    }
+
+    #[test]
+    fn a_benchmark_without_a_floor_is_none() {
+        assert!(line(&json!({ "bench": "letter", "measures": [] })).is_err(), "nothing was measured");
+        let alone = json!({ "bench": "letter", "measures": [{ "what": "a", "unit": "ms", "value": 1.0 }] });
+        assert!(line(&alone).is_err(), "a number alone says nothing");
+    }
+}

@@ -1,0 +1,179 @@
+//! From start to the frame in which the rows of Meja are painted, and the memory it takes, beside a Tauri window with an
+//! empty page: release builds, pairs in turn, each start in a fresh process on a screen of our own.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::measured;
+use crate::program::{built, cargo, of, run};
+use crate::setup;
+
+#[path = "../../../../../tests/window/display.rs"]
+mod display;
+
+/// Pairs that count. One more goes before them, so that both find their files in memory.
+const PAIRS: usize = 20;
+
+/// Monday morning in the life of the sample office; also fixes its ids.
+const NOW: &str = "2026-03-02T08:15:00+07:00";
+
+/// The account at the desk, so that the page goes straight to Meja.
+const ACCOUNT: &str = "petugas";
+
+/// How long a start may take before the run is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// After the rows are painted a web view still tidies up; its memory is read when that is over.
+const SETTLED: Duration = Duration::from_millis(700);
+
+/// One start: milliseconds to the marked frame, and MiB of memory.
+struct Start {
+    paint: f64,
+    memory: f64,
+}
+
+pub(super) fn measure() -> Result<Value, String> {
+    setup::packages(&[setup::WINDOW, &["xvfb"]])?;
+    setup::page()?;
+    run(cargo()
+        .args(["build", "--release", "--package", "etalase", "--package", "etalase-cli", "--bins"])
+        .args(["--features", "etalase/test-door"]))?;
+    let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+    let office = folder.path().join("kantor");
+    run(of(built("release", "etalase-cli")?)
+        .arg("demo")
+        .arg(&office)
+        .args(["--now", NOW])
+        .stdout(Stdio::null()))?;
+    let surroundings = display::Surroundings::new(&folder.path().join("home"))?;
+
+    let application = built("release", "etalase")?;
+    let empty = built("release", "empty-window")?;
+    let (mut products, mut floors) = (Vec::new(), Vec::new());
+    for pair in 0..=PAIRS {
+        let floor = start(&surroundings, &empty, |_| {})?;
+        let product = start(&surroundings, &application, |command| {
+            command.arg("--office").arg(&office).args(["--now", NOW, "--as", ACCOUNT, "--report-paint"]);
+        })?;
+        eprint!("\rpair {pair} of {PAIRS}: {:.0} ms, {:.0} ms   ", product.paint, floor.paint);
+        if pair > 0 {
+            products.push(product);
+            floors.push(floor);
+        }
+    }
+    eprintln!();
+    let of = |starts: &[Start], what: fn(&Start) -> f64| starts.iter().map(what).collect::<Vec<f64>>();
+    let measure = |what: &str, unit: &str, read: fn(&Start) -> f64| {
+        measured(what, unit, &mut of(&products, read), &mut of(&floors, read))
+    };
+    Ok(json!({
+        "bench": "window",
+        "measures": [
+            measure("first rows painted", "ms", |start| start.paint),
+            measure("memory (PSS of all processes)", "MiB", |start| start.memory),
+        ],
+        "floor": "an empty Tauri window, up to its second frame",
+        "pairs": PAIRS,
+    }))
+}
+
+/// Starts a program, waits for the mark, reads its memory, ends it.
+fn start(
+    surroundings: &display::Surroundings,
+    program: &Path,
+    arguments: impl FnOnce(&mut Command),
+) -> Result<Start, String> {
+    let mut command = Command::new(program);
+    surroundings.apply(&mut command);
+    arguments(&mut command);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        // A group of its own: by it the processes of the web view are known.
+        command.process_group(0);
+    }
+    let begun = Instant::now();
+    let mut child =
+        command.spawn().map_err(|error| format!("{} does not start: {error}", program.display()))?;
+    let marked = wait_for_mark(&mut child).map(|marked| marked.duration_since(begun));
+    let found = marked.and_then(|paint| {
+        std::thread::sleep(SETTLED);
+        let memory = memory_of_group(child.id())?;
+        Ok(Start { paint: paint.as_secs_f64() * 1000.0, memory })
+    });
+    // The processes of the web view end when their application does.
+    let _ = child.kill();
+    let _ = child.wait();
+    found.map_err(|reason| format!("{}: {reason}", program.display()))
+}
+
+/// Waits for the line `painted …`; when it came.
+fn wait_for_mark(child: &mut Child) -> Result<Instant, String> {
+    let out = child.stdout.take().ok_or("no output")?;
+    let (told, hear) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mark =
+            BufReader::new(out).lines().map_while(Result::ok).find(|line| line.starts_with("painted "));
+        // Whoever waits may have given up.
+        let _ = told.send(mark.map(|_| Instant::now()));
+    });
+    match hear.recv_timeout(PATIENCE) {
+        Ok(Some(marked)) => Ok(marked),
+        Ok(None) => Err("ended before it painted".into()),
+        Err(_) => Err(format!("painted nothing in {PATIENCE:?}")),
+    }
+}
+
+/// Memory of all processes of a group in MiB, what is shared divided among those who share it.
+fn memory_of_group(group: u32) -> Result<f64, String> {
+    let processes = fs::read_dir("/proc").map_err(|error| format!("/proc: {error}"))?;
+    let mut kib = 0_u64;
+    for process in processes.flatten() {
+        let of_group =
+            fs::read_to_string(process.path().join("stat")).is_ok_and(|stat| group_in(&stat) == Some(group));
+        if of_group {
+            // A process may have ended since.
+            kib +=
+                fs::read_to_string(process.path().join("smaps_rollup")).map_or(0, |rollup| pss_in(&rollup));
+        }
+    }
+    let mib = u32::try_from(kib).map_err(|_| "more memory than there is".to_owned())?;
+    Ok(f64::from(mib) / 1024.0)
+}
+
+/// The process group in a line of `/proc/PID/stat`. The name before it stands in brackets, and may hold anything.
+fn group_in(stat: &str) -> Option<u32> {
+    stat.rsplit_once(')')?.1.split_whitespace().nth(2)?.parse().ok()
+}
+
+/// The sum of proportional set sizes in KiB, from `/proc/PID/smaps_rollup`.
+fn pss_in(rollup: &str) -> u64 {
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
+    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn processes_are_known_by_their_group() {
+        assert_eq!(group_in("812 (etalase) S 800 812 812 0 -1"), Some(812));
+        assert_eq!(group_in("9 (a) b) c) S 1 7 7 0 -1"), Some(7), "a name with brackets");
+        assert_eq!(group_in(""), None);
+    }
+
+    #[test]
+    fn memory_is_the_proportional_share() {
+        let rollup =
+            "55d0-7ffd ---p 00000000 00:00 0 [rollup]\nRss:  20000 kB\nPss:   12345 kB\nPss_Dirty: 1 kB\n";
+        assert_eq!(pss_in(rollup), 12345, "Pss alone, not its parts");
+        assert_eq!(pss_in(""), 0, "a process that has ended");
+    }
+}
