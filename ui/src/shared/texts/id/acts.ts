@@ -9,6 +9,7 @@ export interface ActWords {
   naskah: string[];
   etalase: string;
   agency: string;
+  step: number;
 }
 
 const list = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} dan ${words.at(-1)}`);
@@ -59,7 +60,8 @@ const buttons: Record<string, string> = {
 
 export const acts = {
   sentence: (act: ActWords) => sentences[act.key]?.(act) ?? `Buka usulan ${act.etalase}`,
-  button: (key: string) => buttons[key] ?? "Buka usulan",
+  /** Several naskah to write are opened at their step, one is opened itself. */
+  button: (act: ActWords) => (act.key.startsWith("write_") && act.naskah.length > 1 ? `Buka langkah ${act.step}` : (buttons[act.key] ?? "Buka usulan")),
   printed: (printer: string, sheets: number) => `Diserahkan ke antrean ${printer}: ${sheets} lembar.`,
   undone: "Catatan diurungkan. Riwayat menyimpannya.",
 };

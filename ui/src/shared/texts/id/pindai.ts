@@ -6,6 +6,8 @@ export const pindai = {
   since: (when: string) => `sejak ${when}`,
   empty: { title: "Tidak ada surat yang masih di luar.", text: "Dokumen lain dapat ditambahkan dengan Ctrl+O." },
   pick: { title: "Pilih surat di kiri, lalu tambahkan dokumennya.", text: "Atau tambahkan dokumen dahulu, lalu pilih tempatnya." },
+  forPaper: (name: string, usulan: string) => `Tambahkan ${name} ${usulan} yang sudah kembali.`,
+  forPaperText: "Pindai kertasnya, lalu pilih dokumennya; tempatnya sudah terisi.",
   file: "Masukkan ke berkas",
   usulan: "Usulan",
   step: "Langkah",

@@ -3,7 +3,6 @@ export const usulan = {
   caption: "Daftar usulan, menurut batas waktu terdekat",
   switch: { berjalan: "Berjalan", ditahan: "Ditahan", selesai: "Selesai", konsep: "Konsep", semua: "Semua" },
   footState: { berjalan: "berjalan", ditahan: "ditahan", selesai: "selesai", konsep: "masih konsep", semua: "" },
-  steps: ["Usulan", "Disposisi", "Terima disposisi", "Telaah dan pengumuman", "Persetujuan", "Tayangkan etalase", "Surat pemberitahuan", "Persetujuan surat", "Kirim"],
   incompleteChip: "belum lengkap",
   copyThere: "salinan ada",
   originalKept: "asli disimpan",
