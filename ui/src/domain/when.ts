@@ -3,8 +3,11 @@
 import type { BoundsView } from "$generated/BoundsView";
 import type { Happened } from "$generated/Happened";
 import type { When } from "$generated/When";
+import { clock } from "$shared/clock.svelte";
 import { hour, moment, shortDate } from "$shared/formats";
 import { t } from "$shared/texts/id";
+import { isoOf } from "$shared/time";
+import { readDay } from "$shared/typed-time";
 import { type Bounds, type TimeValue, instantIn } from "$shared/time-value";
 
 /** The time as the core wants it; undefined while the field is incomplete. */
@@ -35,4 +38,11 @@ export function happenedWords(happened: Happened, now: string): string {
     case "date_only":
       return `${shortDate(happened.from, now)}, ${t.time.noHour}`;
   }
+}
+
+/** A date as typed: `2026-11-10`; null when nothing is typed, undefined when it cannot be read. */
+export function typedDay(text: string): string | null | undefined {
+  const read = readDay(text, clock.wall);
+  if (read.kind === "empty") return null;
+  return read.kind === "day" ? isoOf(read.day) : undefined;
 }

@@ -146,6 +146,8 @@ export const satuUsulan = {
     if (missing[key]) return missing[key] as string;
     const signed = /^signed:(.+)$/.exec(key);
     if (signed) return `${names.shortPaper(paperOf(signed[1] ?? ""))} belum ditandatangani`;
+    const wanted = /^(.+):R(\d+)$/.exec(key);
+    if (wanted) return `${names.shortPaper(paperOf(wanted[1] ?? ""))} R${wanted[2]} belum siap`;
     return `${names.shortPaper(paperOf(key))} belum siap`;
   },
   notYet: (words: string[]) => `Belum bisa: ${list(words)}.`,
@@ -176,6 +178,7 @@ export const satuUsulan = {
     note: "Catatan",
     deadline: "Batas",
     deadlineHint: "Kosongkan bila tidak tertulis.",
+    deadlineMissing: "batas belum terbaca",
     both: (who: string) => `Sekaligus diterima ${who}`,
     bothAt: "pukul",
     saidBoth: "Disposisi dan penerimaannya dicatat.",
