@@ -17,7 +17,7 @@ export const bantuan = {
       title: "Di mana saja",
       rows: [
         { keys: "Ctrl+K", label: "Cari usulan atau perintah" },
-        { keys: "Ctrl+1 · Ctrl+2 · Ctrl+3 · Ctrl+4 · Ctrl+5 · Ctrl+6", label: "Meja, Usulan, Pindai, Agenda, Laporan, Atur" },
+        { keys: "Ctrl+1 · … · Ctrl+6", label: "Meja, Usulan, Pindai, Agenda, Laporan, Atur" },
         { keys: "Ctrl+N", label: "Usulan baru" },
         { keys: "Ctrl+Shift+S", label: "Catat susulan" },
         { keys: "Ctrl+Z", label: "Urungkan catatan terakhir" },
