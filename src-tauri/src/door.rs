@@ -4,7 +4,6 @@
 //! of its own, and whoever asks meanwhile waits there, on a thread that may wait. An office that could not be opened
 //! answers every request with the reason, which is how the page comes to show it.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -82,14 +81,7 @@ fn refusal(fault: &Fault) -> String {
 
 /// The answer when a thread of the program itself broke: what happened, what is safe, what to do (DESK 8).
 pub(crate) fn broken() -> String {
-    refusal(&Fault {
-        code: "internal".to_owned(),
-        message: "Ada kesalahan di dalam program. Yang sudah tercatat tetap aman di map kantor. Tutup aplikasi ini, \
-                  lalu buka kembali; bila terulang, hubungi pengelola aplikasi."
-            .to_owned(),
-        params: BTreeMap::new(),
-        act: None,
-    })
+    refusal(&Fault::unknown("the office's thread broke"))
 }
 
 #[cfg(test)]
@@ -119,7 +111,7 @@ mod tests {
     #[test]
     fn a_panic_while_opening_is_an_answer_too() {
         let door = Door::opening(|| panic!("on purpose"), |_| {});
-        assert_eq!(answer(&door)["fault"]["code"], "internal", "nobody waits for ever");
+        assert_eq!(answer(&door)["fault"]["code"], "unknown", "nobody waits for ever");
     }
 
     #[test]

@@ -91,6 +91,8 @@ impl Surroundings {
             .env("XDG_RUNTIME_DIR", self.home.join("run"))
             // A window of the person at this machine, or of another test, is never taken for the first instance.
             .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            // Without a bus, GTK would complain about settings that it cannot keep.
+            .env("GSETTINGS_BACKEND", "memory")
             .env("NO_AT_BRIDGE", "1")
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "Asia/Jakarta")

@@ -11,7 +11,7 @@ mod window;
 
 use serde_json::{Value, json};
 
-use crate::program::{Done, built, cargo, of, run, run_kept};
+use crate::program::{Done, answer, built, cargo, of, run, target};
 
 /// All benchmarks, in the order of a run without a name.
 pub(crate) const ALL: [&str; 3] = ["letter", "act", "window"];
@@ -31,10 +31,14 @@ pub(crate) fn bench(names: &[&str]) -> Done {
 
 fn of_the_command_line(name: &str) -> Result<Value, String> {
     run(cargo().args(["build", "--release", "--package", "etalase-cli"]))?;
-    let (well, output) = run_kept(of(built("release", "etalase-cli")?).args(["bench", name]))?;
-    if !well {
-        return Err(format!("etalase-cli bench {name} failed"));
-    }
+    // It measures in the folder in which it starts: on the disk, where a temporary folder may not be.
+    let output = answer(
+        of(built("release", "etalase-cli")?)
+            .args(["bench", name])
+            .current_dir(target()?)
+            .stderr(std::process::Stdio::inherit()),
+    )
+    .ok_or_else(|| format!("etalase-cli bench {name} failed"))?;
     let found = output.lines().find_map(|line| serde_json::from_str::<Value>(line).ok());
     found.ok_or_else(|| format!("etalase-cli bench {name} printed no JSON"))
 }

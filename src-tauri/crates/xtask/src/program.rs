@@ -81,7 +81,7 @@ pub(crate) fn run_kept(command: &mut Command) -> Result<(bool, String), String> 
     Ok((status.success(), kept))
 }
 
-/// Runs a program to its end without showing anything: its standard output, if it succeeded.
+/// Runs a program to its end without showing its standard output: that, if it succeeded.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
