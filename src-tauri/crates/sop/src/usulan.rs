@@ -132,7 +132,7 @@ pub struct Lane {
     pub id: LaneId,
     /// Step that writes it.
     pub write: u32,
-    /// Step that decides on it.
+    /// Step that decides on it; the writing step itself when none does.
     pub decide: u32,
     /// Rounds, oldest first.
     pub rounds: Vec<LaneRound>,
@@ -154,6 +154,8 @@ impl Lane {
         match self.current() {
             None => LaneState::Waiting,
             Some(LaneRound { decided: Some(_), .. }) => LaneState::Approved,
+            // An output that no step decides on is done when it reaches the desk.
+            Some(LaneRound { handed: Some(_), .. }) if self.decide == self.write => LaneState::Approved,
             Some(LaneRound { handed: Some(_), .. }) => LaneState::OnDesk,
             Some(_) => LaneState::Writing,
         }
@@ -249,8 +251,7 @@ impl Naskah {
         self.revisions.iter().rev().find(|r| r.state == RevisionState::Siap)
     }
 
-    /// Whether the naskah was sent back from outside the SOP and no later revision is siap yet, or one made for
-    /// that return is.
+    /// Whether a revision of the naskah was ever sent back from outside the SOP.
     pub fn returned_outside(&self) -> bool {
         self.revisions.iter().any(|r| !r.returned_outside.is_empty())
     }
@@ -479,15 +480,20 @@ impl Usulan {
 
     /// The naskah of an output, the latest one that is neither void nor revoked.
     pub fn naskah_of_lane(&self, lane: &str) -> Option<&Naskah> {
-        self.naskah
-            .values()
-            .rev()
-            .find(|n| n.lane.as_deref() == Some(lane) && n.voided.is_none() && n.revoked.is_none())
+        self.latest_naskah(|naskah| naskah.lane.as_deref() == Some(lane))
     }
 
     /// The naskah of a kind, the latest one that is neither void nor revoked.
     pub fn naskah_of_kind(&self, kind: &str) -> Option<&Naskah> {
-        self.naskah.values().rev().find(|n| n.kind == kind && n.voided.is_none() && n.revoked.is_none())
+        self.latest_naskah(|naskah| naskah.kind == kind)
+    }
+
+    /// Latest by entry, not by key: keys are the office's and need not sort by age.
+    fn latest_naskah(&self, wanted: impl Fn(&Naskah) -> bool) -> Option<&Naskah> {
+        self.naskah
+            .values()
+            .filter(|n| n.voided.is_none() && n.revoked.is_none() && wanted(n))
+            .max_by_key(|n| n.revisions.last().map_or(0, |revision| revision.mark.seq))
     }
 
     /// The open pass of a step without lanes.
@@ -534,8 +540,8 @@ impl Usulan {
 
     /// Whether the usulan waits outside the SOP: approved, not yet signed by a post, before the send step.
     pub fn waits_outside(&self) -> bool {
-        let Some(pass) = self.open_send() else { return false };
-        pass.start == pass.enabled
+        // A number may be there before the signature: only the signature ends the wait.
+        self.open_send().is_some()
             && self.letter_to_send().and_then(Naskah::valid).is_none_or(|revision| revision.signed.is_none())
     }
 
@@ -579,11 +585,7 @@ impl Usulan {
     fn advance(&mut self, step: u32, mark: Mark) {
         let Some((next, kind)) = self.definition.step_after(step).map(|s| (s.number, s.kind)) else { return };
         match kind {
-            StepKind::Write => {
-                for lane in self.lanes.iter_mut().filter(|lane| lane.write == next && !lane.cancelled) {
-                    lane.begin(mark);
-                }
-            }
+            StepKind::Write => self.begin_together(mark, |lane| lane.write == next && !lane.cancelled),
             // A decide step opens lane by lane, as outputs reach the desk.
             StepKind::Decide => {}
             StepKind::Register
@@ -617,7 +619,13 @@ impl Usulan {
             let mut start = pass.enabled;
             let last_decide = self.lanes.iter().map(|l| l.decide).filter(|d| *d < pass.step).max();
             for lane in self.lanes.iter().filter(|lane| Some(lane.decide) == last_decide) {
-                let Some(revision) = self.naskah_of_lane(&lane.id).and_then(Naskah::valid) else { continue };
+                let Some(revision) = self.naskah_of_lane(&lane.id).and_then(Naskah::valid) else {
+                    // The letter was revoked after it had gone out: the wait for its signature was real.
+                    if pass.end.is_some() {
+                        start = pass.start;
+                    }
+                    continue;
+                };
                 let counts = kind == StepKind::Send || revision.ready.signer_outside;
                 let before_end =
                     |mark: Mark| pass.end.is_none_or(|end| mark.happened.from <= end.happened.to);
@@ -669,6 +677,8 @@ impl Usulan {
                 self.etalase = etalase.clone();
                 self.letters.push((mark, letter.clone()));
                 self.returned = None;
+                // A new letter is checked anew.
+                self.checklist = None;
                 self.set_status(Status::Berjalan, mark, "");
                 let first = self.definition.first_step().map(|step| step.number);
                 self.supersede_from(first.unwrap_or(1));
@@ -692,19 +702,27 @@ impl Usulan {
             }
             Event::ChecklistAnswered { checklist, .. } => self.checklist = Some((mark, checklist.clone())),
             Event::RevisionReady { revision } => self.add_revision(mark, revision),
-            Event::HandedOver { lane, revision, .. } => {
+            Event::HandedOver { step, lane, revision } => {
                 if let Some(round) = self.lane_mut(lane).and_then(Lane::current_mut) {
                     round.handed = Some(Handed { mark, revision: *revision });
+                }
+                let siblings: Vec<&Lane> = self.lanes.iter().filter(|l| l.write == *step).collect();
+                if siblings.iter().all(|l| l.decide == l.write && l.state() == LaneState::Approved) {
+                    let last = siblings
+                        .iter()
+                        .filter_map(|l| l.current()?.handed.map(|handed| handed.mark))
+                        .reduce(Mark::latest)
+                        .unwrap_or(mark);
+                    self.advance(*step, last);
                 }
             }
             Event::Decided { step, lane, revision, verdict, .. } => {
                 self.decided(mark, record, *step, lane, *revision, verdict);
             }
             Event::NotContinued { lane } => {
+                // Approved or not: with a negative telaah nothing else is carried on.
                 for other in self.lanes.iter_mut().filter(|other| other.id != *lane) {
-                    if other.state() != LaneState::Approved {
-                        other.cancelled = true;
-                    }
+                    other.cancelled = true;
                 }
                 for pass in self.passes.iter_mut().filter(|pass| pass.end.is_none()) {
                     pass.superseded = true;
@@ -778,6 +796,7 @@ impl Usulan {
                 for pass in self.passes.iter_mut().filter(|pass| pass.step > decide && pass.end.is_none()) {
                     pass.superseded = true;
                 }
+                self.clear_approvals(|found| found.id == *lane);
                 if let Some(found) = self.lane_mut(lane) {
                     if let Some(round) = found.rounds.last_mut() {
                         round.withdrawn = Some(mark);
@@ -881,6 +900,7 @@ impl Usulan {
             round.decided = Some(Decision { mark, revision, verdict: verdict.clone() });
         }
         let found = naskah.as_deref().and_then(|naskah| self.revision_mut(naskah, revision));
+        let negative = found.as_ref().is_some_and(|found| found.ready.negative);
         match verdict {
             Verdict::Approve { .. } => {
                 if let Some(found) = found {
@@ -891,7 +911,7 @@ impl Usulan {
                 }
                 let siblings: Vec<&Lane> =
                     self.lanes.iter().filter(|l| l.decide == step && !l.cancelled).collect();
-                if siblings.iter().all(|l| l.state() == LaneState::Approved) {
+                if !negative && siblings.iter().all(|l| l.state() == LaneState::Approved) {
                     let last = siblings
                         .iter()
                         .filter_map(|l| l.current()?.decided.as_ref().map(|d| d.mark))
@@ -913,13 +933,33 @@ impl Usulan {
     }
 
     fn reopen(&mut self, mark: Mark, step: u32) {
+        // What lay on the desk of a decide step, before everything is overtaken.
+        let on_desk: BTreeMap<LaneId, u32> = self
+            .lanes
+            .iter()
+            .filter_map(|lane| {
+                let handed = lane.rounds.last()?.handed?;
+                // A letter mended for a post outside the SOP is the one that is decided on again.
+                let valid = self.naskah_of_lane(&lane.id).and_then(Naskah::valid);
+                Some((lane.id.clone(), valid.map_or(handed.revision, |valid| valid.ready.revision)))
+            })
+            .collect();
         self.supersede_from(step);
+        self.clear_approvals(|lane| lane.decide >= step);
         self.set_status(Status::Berjalan, mark, "");
-        let definition = Arc::clone(&self.definition);
-        if definition.steps.iter().any(|s| s.number >= step && s.kind == StepKind::Publish) {
+        let has = |kind: StepKind| self.definition.steps.iter().any(|s| s.number >= step && s.kind == kind);
+        let (republished, resent) = (has(StepKind::Publish), has(StepKind::Send));
+        if republished {
             self.publication = None;
         }
-        self.sendings.clear();
+        if resent {
+            self.sendings.clear();
+            self.receipts.clear();
+        }
+        let first_write = self.definition.steps.iter().find(|s| s.kind == StepKind::Write).map(|s| s.number);
+        if first_write.is_some_and(|write| step <= write) {
+            self.checklist = None;
+        }
         let rewritten: Vec<LaneId> =
             self.lanes.iter().filter(|lane| lane.write >= step).map(|lane| lane.id.clone()).collect();
         for naskah in self.naskah.values_mut() {
@@ -932,19 +972,17 @@ impl Usulan {
             }
         }
         match self.kind_of(step) {
-            Some(StepKind::Write) => {
-                for lane in self.lanes.iter_mut().filter(|lane| lane.write == step) {
-                    lane.begin(mark);
-                }
-            }
+            Some(StepKind::Write) => self.begin_together(mark, |lane| lane.write == step),
             Some(StepKind::Decide) => {
                 for lane in self.lanes.iter_mut().filter(|lane| lane.decide == step) {
-                    let revision = lane.rounds.iter().rev().find_map(|r| r.handed.map(|h| h.revision));
+                    lane.cancelled = false;
                     for round in &mut lane.rounds {
                         round.superseded = true;
                     }
-                    lane.cancelled = false;
-                    lane.begin(mark);
+                }
+                self.begin_together(mark, |lane| lane.decide == step);
+                for lane in self.lanes.iter_mut().filter(|lane| lane.decide == step) {
+                    let revision = on_desk.get(&lane.id).copied();
                     if let (Some(revision), Some(round)) = (revision, lane.current_mut()) {
                         round.handed = Some(Handed { mark, revision });
                         round.decide_only = true;
@@ -957,8 +995,34 @@ impl Usulan {
                 | StepKind::Receive
                 | StepKind::Publish
                 | StepKind::Send,
-            ) => self.open(step, mark),
+            ) => {
+                self.open(step, mark);
+                self.refresh_starts();
+            }
             None => {}
+        }
+    }
+
+    /// Outputs whose work begins at one moment share the number of their round, so that a step and a round
+    /// name one stretch of work, also after a reopening.
+    fn begin_together(&mut self, mark: Mark, wanted: impl Fn(&Lane) -> bool) {
+        let last = |lane: &Lane| lane.rounds.last().map_or(0, |round| round.round);
+        let round = 1 + self.lanes.iter().filter(|lane| wanted(lane)).map(last).max().unwrap_or(0);
+        for lane in self.lanes.iter_mut().filter(|lane| wanted(lane)) {
+            lane.begin_round(mark, round);
+        }
+    }
+
+    /// The approvals of these outputs no longer hold; the journal keeps them.
+    fn clear_approvals(&mut self, wanted: impl Fn(&Lane) -> bool) {
+        let lanes: Vec<LaneId> =
+            self.lanes.iter().filter(|lane| wanted(lane)).map(|lane| lane.id.clone()).collect();
+        for naskah in self.naskah.values_mut() {
+            if naskah.lane.as_ref().is_some_and(|lane| lanes.contains(lane)) {
+                for revision in &mut naskah.revisions {
+                    revision.approved = None;
+                }
+            }
         }
     }
 
@@ -1013,7 +1077,10 @@ impl Usulan {
 
 impl Lane {
     fn begin(&mut self, mark: Mark) {
-        let round = 1 + self.rounds.len() as u32;
+        self.begin_round(mark, 1 + self.rounds.last().map_or(0, |round| round.round));
+    }
+
+    fn begin_round(&mut self, mark: Mark, round: u32) {
         self.rounds.push(LaneRound {
             round,
             start: mark,
@@ -1033,12 +1100,7 @@ impl Lane {
 /// The frame that holds for each event; events that were taken back have none. Mended frames are checked
 /// and complete: an amendment carries the whole frame that holds from then on.
 fn frames(entries: &[Entry]) -> BTreeMap<u32, Record> {
-    let mut undone: BTreeSet<u32> = BTreeSet::new();
-    for entry in entries {
-        if let Event::Undone { undone: act } = &entry.event {
-            undone.insert(*act);
-        }
-    }
+    let undone = undone_acts(entries);
     let mut frames: BTreeMap<u32, Record> = entries
         .iter()
         .filter(|entry| !undone.contains(&entry.record.act))
@@ -1054,10 +1116,23 @@ fn frames(entries: &[Entry]) -> BTreeMap<u32, Record> {
     frames
 }
 
+fn undone_acts(entries: &[Entry]) -> BTreeSet<u32> {
+    entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::Undone { undone } => Some(*undone),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The amendments of numbers, by the event they mend: an outside number is content, not frame.
+///
+/// An amendment that was taken back mends nothing.
 pub fn mended_numbers(entries: &[Entry]) -> BTreeMap<u32, String> {
+    let undone = undone_acts(entries);
     let mut found = BTreeMap::new();
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| !undone.contains(&entry.record.act)) {
         if let Event::Amended { target, change: Change::Number { number }, .. } = &entry.event {
             found.insert(*target, number.clone());
         }
