@@ -3,7 +3,7 @@
 use crate::act::Slot;
 use crate::definition::StepKind;
 use crate::event::Event;
-use crate::measure::{Outcome, measured_rounds, of_round};
+use crate::measure::{Outcome, judged, measured_rounds, stretches};
 use crate::record::{Basis, DocumentId, Evidence, Happened};
 use crate::usulan::{LaneState, Mark, Naskah, RevisionState, Status, Usulan, owes_copy};
 
@@ -42,7 +42,19 @@ pub fn owed(usulan: &Usulan) -> Owed {
         owed.copies.push((Slot::ProposalLetter, mark.happened));
     }
     let standing = usulan.standing_entries();
-    let received = usulan.letters.last().map_or(0, |(mark, _)| mark.seq);
+    // A new letter, or a reopening at the disposisi or before it, asks for a new sheet.
+    let disposed_at =
+        usulan.definition.steps.iter().filter(|s| s.kind == StepKind::Dispose).map(|s| s.number).max();
+    let received = standing
+        .iter()
+        .filter(|entry| match &entry.event {
+            Event::Received { .. } => true,
+            Event::Reopened { step, .. } => disposed_at.is_some_and(|dispose| *step <= dispose),
+            _ => false,
+        })
+        .map(|entry| entry.seq)
+        .max()
+        .unwrap_or(0);
     let disposed: Vec<_> = standing
         .iter()
         .filter(|e| e.seq > received)
@@ -76,9 +88,20 @@ pub fn owed(usulan: &Usulan) -> Owed {
     {
         owed.copies.push((Slot::ReturnLetter, mark.happened));
     }
+    let stretches = stretches(usulan);
     for (step, round) in measured_rounds(usulan) {
-        let late = of_round(usulan, step, round).is_some_and(|m| matches!(m.outcome(), Outcome::Late(_)));
-        if late && !usulan.explanations.contains_key(&(step, round)) {
+        let late = judged(usulan, step, round).is_some_and(|outcome| matches!(outcome, Outcome::Late(_)));
+        // Another output of the same round may have become late after the explanation was given.
+        let completed = stretches
+            .iter()
+            .filter(|s| s.step == step && s.round == round)
+            .filter_map(|s| s.end.map(|end| end.seq))
+            .max();
+        let explained = standing.iter().any(|entry| {
+            matches!(&entry.event, Event::Explained { step: of, round: at, .. } if (*of, *at) == (step, round))
+                && completed.is_none_or(|completed| entry.seq > completed)
+        });
+        if late && !explained {
             owed.unexplained.push((step, round));
         }
     }
@@ -132,7 +155,7 @@ fn derived_place(usulan: &Usulan) -> (Place, Option<Mark>) {
     let actor_of = |step: u32| {
         usulan.definition.step(step).map_or(Place::Staff, |step| Place::Actor(step.actor.clone()))
     };
-    // An output on the desk draws the map there; else the one being written; else the open pass.
+    // The map follows the output that moved last, to the desk or back to be written; else the open pass.
     let on_desk = usulan
         .lanes
         .iter()
