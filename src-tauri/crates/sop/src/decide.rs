@@ -1,17 +1,17 @@
 //! `decide`: may this act be recorded, and which events does it make? Pure: state, act, people, calendar and
 //! the present minute come in; events or a rejection go out (PROCEDURE sections 1 to 4).
 
-use chrono::{Duration, NaiveTime};
+use chrono::{Datelike, Duration, NaiveTime};
 
 use crate::act::{
-    Act, ActorChoice, Change, Deviation, LaneDecision, LaneRevision, NaskahCopy, NumberSource,
-    RevisionSource, Submission, Verdict,
+    Act, ActorChoice, Change, Deviation, Etalase, LaneDecision, LaneRevision, NaskahCopy, NumberSource,
+    RevisionSource, Slot, Submission, Verdict,
 };
 use crate::calendar::{Calendar, CalendarError};
 use crate::definition::{Definition, StepKind};
 use crate::dossier::owed;
 use crate::event::{Entry, Event, Recorded};
-use crate::measure::{Outcome, measures, of_round};
+use crate::measure::{Outcome, judged, measures};
 use crate::people::{Account, Holder, Post, Posts, Role};
 use crate::record::{Actor, Basis, Certainty, Evidence, Happened, Instant, Record, When, whole_minute};
 use crate::rejection::Rejection;
@@ -19,6 +19,9 @@ use crate::usulan::{LaneState, Mark, RevisionState, Status, Usulan};
 
 /// Minutes on either side of "sekitar jam ini" (DESK 2.2).
 const ABOUT_MINUTES: i64 = 15;
+/// Years in which an event can lie. A year with a digit too many or too few is a slip of the hand, and no
+/// working time is counted over centuries.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 2000..=9000;
 /// How long an act can be taken back (PROCEDURE section 1).
 pub const UNDO_MINUTES: i64 = 10;
 
@@ -63,6 +66,7 @@ pub fn decide(
     submission: &Submission,
     context: &Context<'_>,
 ) -> Result<Vec<Recorded>, Rejection> {
+    plausible(submission.when)?;
     let doer = doer(usulan, &submission.act);
     check_recorder(usulan, &doer, submission, context)?;
     check_state(usulan, &submission.act)?;
@@ -72,10 +76,15 @@ pub fn decide(
         _ => {}
     }
     let events = events(usulan, submission, context)?;
-    let enabled = events.first().and_then(|event| enabling(usulan, event));
-    let happened = happened(submission.when, enabled.map(|(mark, _)| mark), context)?;
-    check_order(happened, enabled, context)?;
+    // One act, one time: it waits for what each of its events waited for.
+    let enabled: Vec<_> = events.iter().filter_map(|event| enabling(usulan, event)).collect();
+    let happened = happened(submission.when, floor(&enabled), context)?;
+    for bound in &enabled {
+        check_order(happened, Some(*bound), context)?;
+    }
+    check_order(happened, None, context)?;
     let actor = actor(usulan, &doer, submission, happened, context)?;
+    check_person(&actor, submission.basis, context)?;
     let record = Record {
         actor,
         recorder: context.recorder.id.clone(),
@@ -83,7 +92,7 @@ pub fn decide(
         basis: submission.basis,
         evidence: submission.evidence.clone(),
         happened,
-        entered_at: context.now,
+        entered_at: local(context.now, context),
         act: usulan.acts + 1,
     };
     let recorded =
@@ -108,7 +117,8 @@ fn with_measures(
     let Some(frame) = recorded.first().map(|first| first.record.clone()) else { return Ok(recorded) };
     let frame = Record { evidence: Evidence::NotNeeded, ..frame };
     for (key, measure) in new {
-        let unchanged = old.get(&key).is_some_and(|old| (old.low, old.high) == (measure.low, measure.high));
+        // The same calendar on both sides: a changed calendar alone changes no stored result (PROCEDURE 4).
+        let unchanged = old.get(&key) == Some(&measure);
         if unchanged && before.measures.contains_key(&key) {
             continue;
         }
@@ -134,7 +144,8 @@ pub fn step_of_act(usulan: &Usulan, act: &Act) -> Option<u32> {
     let kind = match act {
         Act::Dispose { .. } => StepKind::Dispose,
         Act::AcceptDisposition => StepKind::Receive,
-        Act::AnswerChecklist { .. } => StepKind::Write,
+        // The checklist is that of the first written outputs, not of every letter.
+        Act::AnswerChecklist { .. } => return first_write(&usulan.definition),
         Act::Publish { .. } => StepKind::Publish,
         Act::Send { .. } => StepKind::Send,
         Act::HandOver { outputs } => {
@@ -152,6 +163,10 @@ pub fn step_of_act(usulan: &Usulan, act: &Act) -> Option<u32> {
         .into_iter()
         .find(|step| of_kind(step))
         .or_else(|| usulan.definition.steps.iter().map(|step| step.number).find(of_kind))
+}
+
+fn first_write(definition: &Definition) -> Option<u32> {
+    definition.steps.iter().find(|step| step.kind == StepKind::Write).map(|step| step.number)
 }
 
 fn doer(usulan: &Usulan, act: &Act) -> Doer {
@@ -226,8 +241,19 @@ fn check_recorder(
     context: &Context<'_>,
 ) -> Result<(), Rejection> {
     let recorder = context.recorder;
+    if !recorder.active {
+        return Err(not_permitted(None, None));
+    }
     let petugas = recorder.is(Role::Petugas);
     match doer {
+        // No account exists for agency heads: nobody does their act in the application.
+        Doer::Agency if petugas && submission.basis == Basis::Own => {
+            let post = match &submission.act {
+                Act::Receive { agency, .. } => agency.name.clone(),
+                _ => String::new(),
+            };
+            Err(Rejection::OwnByOther { post })
+        }
         Doer::Agency if petugas => Ok(()),
         Doer::Agency => Err(Rejection::NotPermitted {
             step: usulan.definition.first_step().map(|step| step.number),
@@ -286,6 +312,29 @@ fn check_recorder_of_post(
         return Err(Rejection::OwnByOther { post: post.short.clone() });
     }
     Ok(())
+}
+
+/// Nobody is impersonated: an official who is not the one at the keyboard is recorded by a petugas, from paper
+/// or by message, and only if the post allows it.
+fn check_person(actor: &Actor, basis: Basis, context: &Context<'_>) -> Result<(), Rejection> {
+    let Actor::Official { post, short, person, .. } = actor else { return Ok(()) };
+    if is_recorder(person, context) {
+        return Ok(());
+    }
+    if !context.recorder.is(Role::Petugas) {
+        return Err(Rejection::NotPermitted { step: None, post: short.clone() });
+    }
+    if context.posts.post(post).is_some_and(|post| !post.recordable) {
+        return Err(Rejection::OnlySelf { post: short.clone() });
+    }
+    if basis == Basis::Own {
+        return Err(Rejection::OwnByOther { post: short.clone() });
+    }
+    Ok(())
+}
+
+fn is_recorder(person: &str, context: &Context<'_>) -> bool {
+    context.recorder.is(Role::Pejabat) && context.recorder.person.as_deref() == Some(person)
 }
 
 /// Whether the act fits where the usulan stands; the table of PROCEDURE section 3.
@@ -410,12 +459,11 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
             {
                 return Err(Rejection::SameAgenda { agenda: agenda.to_owned() });
             }
-            one(Event::Received {
-                definition,
-                agency: agency.clone(),
-                etalase: etalase.clone(),
-                letter: letter.clone(),
-            })
+            let etalase = match usulan.status {
+                Status::Konsep => completed(&usulan.etalase, etalase),
+                _ => etalase.clone(),
+            };
+            one(Event::Received { definition, agency: agency.clone(), etalase, letter: letter.clone() })
         }
         Act::Dispose { disposition } => {
             let step = step_of_act(usulan, &submission.act).ok_or(Rejection::NotReceived)?;
@@ -446,7 +494,8 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
                 papers.push("proof".to_owned());
             }
             papers.extend(unsigned_before(usulan, step));
-            let mut events = deviating(usulan, step, papers, submission.deviation.as_ref())?;
+            let round = usulan.open_pass(step).map_or(1, |pass| pass.round);
+            let mut events = deviating(usulan, (step, round), papers, submission.deviation.as_ref())?;
             events.push(Event::Published { step, publication: publication.clone() });
             Ok(events)
         }
@@ -485,11 +534,9 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
             reason_given(note)?;
             let found = revision_of(usulan, naskah, *revision)?;
             current(usulan, naskah, *revision)?;
-            let approved = usulan
-                .naskah
-                .get(naskah)
-                .is_some_and(|n| n.revisions.iter().any(|revision| revision.approved.is_some()));
-            if !approved || found.signed.is_some() {
+            let approved = lane_of(usulan, naskah).is_some_and(|lane| lane.state() == LaneState::Approved);
+            let outside = found.ready.signer_outside || found.ready.signer.is_none();
+            if !approved || !outside || found.signed.is_some() {
                 return Err(Rejection::RevisionNotExpected);
             }
             one(Event::ReturnedOutside { naskah: naskah.clone(), revision: *revision, note: note.clone() })
@@ -530,8 +577,7 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
         Act::ReturnToProposer { reason } => {
             reason_given(reason)?;
             // Steps 2 to 4: nothing has reached the Kabag's desk for a decision yet.
-            let first_write =
-                usulan.definition.steps.iter().find(|s| s.kind == StepKind::Write).map_or(0, |s| s.number);
+            let first_write = first_write(&usulan.definition).unwrap_or(0);
             if usulan.open_steps().iter().any(|step| *step > first_write)
                 || usulan.lanes.iter().any(|lane| lane.state() == LaneState::Approved)
             {
@@ -541,14 +587,7 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
         }
         Act::WithdrawApproval { lane, reason } => {
             reason_given(reason)?;
-            let Some(found) = usulan.lane(lane) else {
-                return Err(Rejection::NoApproval { lane: lane.clone() });
-            };
-            let later_done = usulan
-                .passes
-                .iter()
-                .any(|pass| pass.step > found.decide && pass.end.is_some() && !pass.superseded);
-            if found.state() != LaneState::Approved || later_done || !usulan.sendings.is_empty() {
+            if !withdrawable(usulan, lane) {
                 return Err(Rejection::NoApproval { lane: lane.clone() });
             }
             one(Event::ApprovalWithdrawn { lane: lane.clone(), reason: reason.clone() })
@@ -559,8 +598,7 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
         }
         Act::Reopen { step, reason } => {
             reason_given(reason)?;
-            let first = usulan.definition.first_step().map_or(0, |step| step.number);
-            if *step <= first || *step > reached(usulan) {
+            if !reopenable(usulan).contains(step) {
                 return Err(Rejection::NotReached { step: *step });
             }
             one(Event::Reopened { step: *step, reason: reason.clone() })
@@ -583,11 +621,19 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
             one(Event::FolderMoved { place: place.clone() })
         }
         Act::Attach { slot, document, name } => {
+            // A scan of what nobody signed or approved is no copy of it.
+            if let Slot::Naskah { naskah } = slot {
+                let found = usulan.naskah.get(naskah).and_then(|naskah| naskah.valid());
+                let found = found.ok_or(Rejection::NoSuchRevision)?;
+                if found.signed.is_none() && found.approved.is_none() {
+                    return Err(Rejection::NotSigned);
+                }
+            }
             one(Event::Attached { slot: slot.clone(), document: document.clone(), name: name.clone() })
         }
         Act::Explain { step, round, deviation } => {
             let late =
-                of_round(usulan, *step, *round).is_some_and(|m| matches!(m.outcome(), Outcome::Late(_)));
+                judged(usulan, *step, *round).is_some_and(|outcome| matches!(outcome, Outcome::Late(_)));
             if !late && !usulan.deviations.contains_key(&(*step, *round)) {
                 return Err(Rejection::NothingToExplain { step: *step });
             }
@@ -596,7 +642,7 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
         }
         Act::PreferRevision { naskah, revision, reason } => {
             reason_given(reason)?;
-            revision_of(usulan, naskah, *revision)?;
+            prefer(usulan, naskah, *revision)?;
             one(Event::RevisionPreferred {
                 naskah: naskah.clone(),
                 revision: *revision,
@@ -609,6 +655,11 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
             if found.signed.is_some() {
                 return Err(Rejection::SignedNotVoid);
             }
+            // What is approved holds until the approval is withdrawn.
+            let approved = lane_of(usulan, naskah).is_some_and(|lane| lane.state() == LaneState::Approved);
+            if approved && found.approved.is_some() || matches!(found.state, RevisionState::TidakDipakai(_)) {
+                return Err(Rejection::RevisionNotExpected);
+            }
             one(Event::RevisionDropped {
                 naskah: naskah.clone(),
                 revision: *revision,
@@ -617,17 +668,24 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
         }
         Act::VoidNaskah { naskah, reason } => {
             reason_given(reason)?;
-            let found = usulan.naskah.get(naskah).ok_or(Rejection::NoSuchRevision)?;
+            let found = standing(usulan, naskah)?;
             if found.revisions.iter().any(|revision| revision.signed.is_some()) {
                 return Err(Rejection::SignedNotVoid);
+            }
+            if lane_of(usulan, naskah).is_some_and(|lane| lane.state() == LaneState::Approved) {
+                return Err(Rejection::RevisionNotExpected);
             }
             one(Event::NaskahVoided { naskah: naskah.clone(), reason: reason.clone() })
         }
         Act::RevokeNaskah { naskah, successor, reason } => {
             reason_given(reason)?;
-            let found = usulan.naskah.get(naskah).ok_or(Rejection::NoSuchRevision)?;
+            let found = standing(usulan, naskah)?;
             if found.revisions.iter().all(|revision| revision.signed.is_none()) {
                 return Err(Rejection::NotSigned);
+            }
+            // Before the next step has used it, the approval goes first: it would stand for nothing.
+            if lane_of(usulan, naskah).is_some_and(|lane| withdrawable(usulan, &lane.id)) {
+                return Err(Rejection::RevisionNotExpected);
             }
             one(Event::NaskahRevoked {
                 naskah: naskah.clone(),
@@ -658,6 +716,105 @@ fn named(agency: &str, etalase: &str) -> Result<(), Rejection> {
         fields.push("etalase".to_owned());
     }
     if fields.is_empty() { Ok(()) } else { Err(Rejection::Incomplete { fields }) }
+}
+
+/// The proposal as received, with what only the draft says of it: a form that leaves a field empty does not
+/// take back what was drafted for the agency.
+fn completed(draft: &Etalase, received: &Etalase) -> Etalase {
+    let text = |received: &str, draft: &str| {
+        if received.trim().is_empty() { draft.to_owned() } else { received.to_owned() }
+    };
+    Etalase {
+        name: received.name.clone(),
+        kind: text(&received.kind, &draft.kind),
+        description: text(&received.description, &draft.description),
+        kbli: if received.kbli.is_empty() { draft.kbli.clone() } else { received.kbli.clone() },
+        need: text(&received.need, &draft.need),
+        suppliers: text(&received.suppliers, &draft.suppliers),
+        contact: text(&received.contact, &draft.contact),
+        phone: text(&received.phone, &draft.phone),
+    }
+}
+
+/// The output that a naskah is.
+fn lane_of<'a>(usulan: &'a Usulan, naskah: &str) -> Option<&'a crate::usulan::Lane> {
+    usulan.lane(usulan.naskah.get(naskah)?.lane.as_deref()?)
+}
+
+/// The naskah, if it is neither void nor revoked.
+fn standing<'a>(usulan: &'a Usulan, naskah: &str) -> Result<&'a crate::usulan::Naskah, Rejection> {
+    usulan
+        .naskah
+        .get(naskah)
+        .filter(|naskah| naskah.voided.is_none() && naskah.revoked.is_none())
+        .ok_or(Rejection::NoSuchRevision)
+}
+
+/// Whether the approval of an output can be withdrawn: it is approved, and no later step is recorded.
+pub fn withdrawable(usulan: &Usulan, lane: &str) -> bool {
+    let Some(found) = usulan.lane(lane) else { return false };
+    let later_done =
+        usulan.passes.iter().any(|pass| pass.step > found.decide && pass.end.is_some() && !pass.superseded);
+    found.decide != found.write
+        && found.state() == LaneState::Approved
+        && !later_done
+        && usulan.sendings.is_empty()
+}
+
+/// Steps at which an ended usulan can be reopened: those that were reached and whose way there still holds,
+/// every step before completed and every output before approved. The register step has its own act.
+pub fn reopenable(usulan: &Usulan) -> Vec<u32> {
+    let mut found = Vec::new();
+    for step in &usulan.definition.steps {
+        let number = step.number;
+        let passes = || usulan.passes.iter().filter(move |pass| pass.step == number && !pass.superseded);
+        let written = || usulan.lanes.iter().filter(move |lane| lane.write == number);
+        let decided = || usulan.lanes.iter().filter(move |lane| lane.decide == number);
+        let (reached, complete) = match step.kind {
+            StepKind::Register => (false, passes().any(|pass| pass.end.is_some())),
+            // Whether the outputs are complete is for the step that decides on them, output by output.
+            StepKind::Write => (
+                written().any(|lane| !lane.rounds.is_empty()),
+                written().all(|lane| lane.decide != lane.write || lane.state() == LaneState::Approved),
+            ),
+            StepKind::Decide => (
+                decided().any(|lane| lane.rounds.last().is_some_and(|round| round.handed.is_some())),
+                decided().all(|lane| lane.state() == LaneState::Approved),
+            ),
+            StepKind::Dispose | StepKind::Receive | StepKind::Publish | StepKind::Send => {
+                (passes().next().is_some(), passes().any(|pass| pass.end.is_some()))
+            }
+        };
+        if reached {
+            found.push(number);
+        }
+        if !complete {
+            break;
+        }
+    }
+    found
+}
+
+/// "R2 ini yang berlaku": the signed paper wins over a later, unsigned revision. It does not make up an
+/// approval: under an approved output only what came after the approved revision can be preferred.
+fn prefer(usulan: &Usulan, naskah: &str, revision: u32) -> Result<(), Rejection> {
+    let found = standing(usulan, naskah)?;
+    let wanted = found.revision(revision).ok_or(Rejection::NoSuchRevision)?;
+    if found.valid().is_some_and(|valid| valid.ready.revision == revision) {
+        return Err(Rejection::RevisionNotExpected);
+    }
+    let later_signed = found.revisions.iter().any(|r| r.ready.revision > revision && r.signed.is_some());
+    if later_signed && wanted.signed.is_none() {
+        return Err(Rejection::SignedNotVoid);
+    }
+    let approved = lane_of(usulan, naskah)
+        .and_then(|lane| lane.current())
+        .and_then(|round| round.decided.as_ref())
+        .map(|decision| decision.revision);
+    match approved {
+        Some(approved) if revision < approved => Err(Rejection::RevisionNotExpected),
+        _ => Ok(()),
+    }
 }
 
 /// The highest step that was reached.
@@ -704,17 +861,32 @@ fn ready(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Res
         .naskah
         .get(&revision.naskah)
         .map_or(1, |naskah| 1 + naskah.revisions.iter().map(|r| r.ready.revision).max().unwrap_or(0));
-    if revision.revision != next || usulan.naskah.get(&revision.naskah).is_some_and(|n| n.voided.is_some()) {
+    if revision.revision != next {
         return Err(Rejection::RevisionNotExpected);
+    }
+    if let Some(naskah) = usulan.naskah.get(&revision.naskah) {
+        let ended = naskah.voided.is_some() || naskah.revoked.is_some();
+        if ended || naskah.kind != revision.kind || naskah.lane != revision.lane {
+            return Err(Rejection::RevisionNotExpected);
+        }
     }
     if let Some(lane) = &revision.lane {
         let found = usulan.lane(lane).ok_or(Rejection::NoSuchRevision)?;
+        let kind = usulan.definition.output(lane).and_then(|(_, output)| output.naskah.clone());
+        let other = usulan
+            .naskah_of_lane(lane)
+            .filter(|naskah| naskah.id != revision.naskah && naskah.valid().is_some());
+        // One output is one naskah; a second one only when nothing of the first holds any more.
+        if kind.is_some_and(|kind| kind != revision.kind) || other.is_some() {
+            return Err(Rejection::RevisionNotExpected);
+        }
         match found.state() {
             LaneState::Waiting | LaneState::Writing | LaneState::OnDesk => {}
             // A letter sent back from outside the SOP is mended without a new decision of the Kabag.
             LaneState::Approved => {
-                let valid = usulan.naskah.get(&revision.naskah).and_then(|naskah| naskah.valid());
-                let mended = valid.is_some_and(|r| !r.returned_outside.is_empty() && r.signed.is_none());
+                let mended = usulan.naskah.get(&revision.naskah).is_some_and(|naskah| {
+                    naskah.returned_outside() && naskah.valid().is_none_or(|valid| valid.signed.is_none())
+                });
                 if !mended {
                     return Err(Rejection::RevisionNotExpected);
                 }
@@ -753,8 +925,13 @@ fn hand_over(
         match lane.state() {
             LaneState::Writing => {}
             LaneState::OnDesk => {
-                let on_desk = lane.current().and_then(|round| round.handed).map(|handed| handed.revision);
-                if on_desk.is_some_and(|revision| output.revision <= revision) {
+                // Another paper may take its place, a preferred older one too, but not the one that lies there.
+                let valid = usulan.naskah_of_lane(&lane.id).and_then(|naskah| naskah.valid());
+                let there = lane.current().and_then(|round| round.handed).is_some_and(|handed| {
+                    handed.revision == output.revision
+                        && valid.is_some_and(|valid| valid.mark.seq < handed.mark.seq)
+                });
+                if there {
                     return Err(Rejection::AlreadyDone { step });
                 }
             }
@@ -779,13 +956,20 @@ fn hand_over(
     if !missing.is_empty() {
         return Err(Rejection::MissingOutput { outputs: missing });
     }
-    let first_write = usulan.definition.steps.iter().find(|s| s.kind == StepKind::Write).map(|s| s.number);
+    let rounds = || usulan.lanes.iter().filter(|lane| lane.write == step).flat_map(|lane| &lane.rounds);
+    // A deviation that was accepted holds for the rounds of corrections, not past a reopening or a new letter.
+    let since = rounds().filter(|round| !round.superseded).map(|round| round.round).min().unwrap_or(1);
+    let accepted = usulan.deviations.keys().any(|(of, round)| *of == step && *round >= since);
     let mut papers = Vec::new();
-    if Some(step) == first_write && usulan.checklist.is_none() && !usulan.deviations.contains_key(&(step, 1))
-    {
+    if Some(step) == first_write(&usulan.definition) && usulan.checklist.is_none() && !accepted {
         papers.push("checklist".to_owned());
     }
-    let mut all = deviating(usulan, step, papers, deviation)?;
+    let round = outputs
+        .iter()
+        .filter_map(|output| usulan.lane(&output.lane)?.current().map(|round| round.round))
+        .max()
+        .unwrap_or(1);
+    let mut all = deviating(usulan, (step, round), papers, deviation)?;
     all.extend(events);
     Ok(all)
 }
@@ -800,21 +984,15 @@ pub fn waiting_outputs(usulan: &Usulan) -> Vec<String> {
         .collect()
 }
 
-/// What keeps an output from being handed over: no siap revision, or none after the correction.
+/// What keeps an output from being handed over: no siap revision, or none after the correction. A corrected
+/// revision that came back signed and was preferred is the output again.
 pub fn missing_revision(usulan: &Usulan, lane: &str) -> Option<String> {
-    let corrected = usulan
-        .lane(lane)?
-        .rounds
-        .iter()
-        .filter_map(|round| round.decided.as_ref())
-        .filter(|decision| matches!(decision.verdict, Verdict::Correct { .. }))
-        .map(|decision| decision.revision)
-        .max()
-        .unwrap_or(0);
-    let valid = usulan.naskah_of_lane(lane).and_then(|naskah| naskah.valid()).map(|r| r.ready.revision);
+    let naskah = usulan.naskah_of_lane(lane);
+    let last = naskah.and_then(|naskah| naskah.revisions.last()).map_or(0, |last| last.ready.revision);
+    let valid = naskah.and_then(|naskah| naskah.valid());
     match valid {
-        Some(revision) if revision > corrected => None,
-        _ if corrected > 0 => Some(format!("{lane}:R{}", corrected + 1)),
+        Some(valid) if valid.corrected.is_none() || valid.ready.revision < last => None,
+        _ if last > 0 => Some(format!("{lane}:R{}", last + 1)),
         _ => Some(lane.to_owned()),
     }
 }
@@ -842,11 +1020,14 @@ fn decisions_on(
             LaneState::Writing => return Err(Rejection::NotOnDesk { lane: lane.id.clone() }),
             LaneState::Waiting => return Err(out_of_order(usulan, step)),
         }
-        let on_desk = lane.current().and_then(|round| round.handed).map(|handed| handed.revision);
+        let handed = lane.current().and_then(|round| round.handed);
+        let on_desk = handed.map(|handed| handed.revision);
         let naskah = usulan.naskah_of_lane(&lane.id).ok_or(Rejection::NoSuchRevision)?;
         let stale = || Rejection::StaleDecision { lane: lane.id.clone(), revision: on_desk };
         let revision = naskah.revision(decision.revision).ok_or_else(stale)?;
+        // A revision of a naskah begun after the handover never lay on the desk, whatever its number.
         if on_desk != Some(decision.revision)
+            || handed.is_none_or(|handed| handed.mark.seq < revision.mark.seq)
             || revision.ready.body_hash != decision.body_hash
             || revision.state != RevisionState::Siap
         {
@@ -911,21 +1092,10 @@ pub fn unsigned_before(usulan: &Usulan, step: u32) -> Vec<String> {
         .collect()
 }
 
-fn current_round(usulan: &Usulan, step: u32) -> u32 {
-    let pass = usulan.open_pass(step).map(|pass| pass.round);
-    let lane = usulan
-        .lanes
-        .iter()
-        .filter(|lane| lane.write == step || lane.decide == step)
-        .filter_map(|lane| lane.current().map(|round| round.round))
-        .max();
-    pass.or(lane).unwrap_or(1)
-}
-
 /// A paper that does not exist refuses the act, unless it goes on with a deviation.
 fn deviating(
     usulan: &Usulan,
-    step: u32,
+    (step, round): (u32, u32),
     papers: Vec<String>,
     deviation: Option<&Deviation>,
 ) -> Result<Vec<Event>, Rejection> {
@@ -937,7 +1107,7 @@ fn deviating(
     if deviation.missing.trim().is_empty() {
         deviation.missing = papers.join(", ");
     }
-    Ok(vec![Event::Deviated { step, round: current_round(usulan, step), deviation }])
+    Ok(vec![Event::Deviated { step, round, deviation }])
 }
 
 /// Checks an explanation; answerable is the step's actor unless somebody else is named.
@@ -956,11 +1126,27 @@ fn explained(usulan: &Usulan, step: u32, deviation: &Deviation) -> Result<Deviat
 
 /// The event that made an event possible, with its step; none when nothing bounds it from below.
 pub fn enabling(usulan: &Usulan, event: &Event) -> Option<(Mark, Option<u32>)> {
-    let pass = |step: u32| usulan.open_pass(step).map(|pass| (pass.enabled, previous_step(usulan, step)));
-    let received = || {
-        let first = usulan.definition.first_step().map(|step| step.number);
-        usulan.letters.last().map(|(mark, _)| (*mark, first))
-    };
+    enabling_mark(usulan, event).map(|mark| (mark, step_of_entry(usulan, mark.seq)))
+}
+
+/// The step that an event of the journal records, for the sentence that names it.
+fn step_of_entry(usulan: &Usulan, seq: u32) -> Option<u32> {
+    let entry = usulan.entries.iter().find(|entry| entry.seq == seq)?;
+    match &entry.event {
+        Event::Received { .. } => usulan.definition.first_step().map(|step| step.number),
+        Event::Disposed { step, .. }
+        | Event::DispositionAccepted { step }
+        | Event::HandedOver { step, .. }
+        | Event::Decided { step, .. }
+        | Event::Published { step, .. }
+        | Event::Sent { step, .. } => Some(*step),
+        _ => None,
+    }
+}
+
+fn enabling_mark(usulan: &Usulan, event: &Event) -> Option<Mark> {
+    let pass = |step: u32| usulan.open_pass(step).map(|pass| pass.enabled);
+    let received = || usulan.letters.last().map(|(mark, _)| *mark);
     let earliest_open = || {
         usulan
             .passes
@@ -972,55 +1158,49 @@ pub fn enabling(usulan: &Usulan, event: &Event) -> Option<(Mark, Option<u32>)> {
                 round.decided.is_none().then(|| round.handed.map_or(round.start, |handed| handed.mark))
             }))
             .min_by_key(|mark| mark.happened.from)
-            .map(|mark| (mark, None))
             .or_else(received)
     };
     let on_desk = |naskah: &str, revision: u32| {
         let lane = usulan.naskah.get(naskah)?.lane.clone()?;
-        let found = usulan.lane(&lane)?;
-        found
+        usulan
+            .lane(&lane)?
             .rounds
             .iter()
             .rev()
             .find_map(|round| round.handed.filter(|handed| handed.revision <= revision))
-            .map(|handed| (handed.mark, Some(found.write)))
+            .map(|handed| handed.mark)
     };
     match event {
         Event::Disposed { step, .. }
         | Event::DispositionAccepted { step }
         | Event::Published { step, .. } => pass(*step),
+        // Both: the step opens with the approval, and what is handed over is signed.
         Event::Sent { step, .. } => {
-            let signed = usulan
-                .letter_to_send()
-                .and_then(|naskah| naskah.valid())
-                .and_then(|revision| revision.signed.as_ref().map(|signed| (signed.mark, None)));
-            signed.or_else(|| pass(*step))
+            let letter = usulan.letter_to_send().and_then(|naskah| naskah.valid());
+            let signed = letter.and_then(|revision| revision.signed.as_ref()).map(|signed| signed.mark);
+            signed.into_iter().chain(pass(*step)).max_by_key(|mark| mark.happened.from)
         }
-        Event::HandedOver { step, lane, .. } => usulan
-            .lane(lane)
-            .and_then(|lane| lane.current())
-            .map(|round| (round.start, previous_step(usulan, *step))),
-        Event::Decided { lane, .. } => usulan
-            .lane(lane)
-            .and_then(|found| found.current()?.handed.map(|handed| (handed.mark, Some(found.write)))),
+        Event::HandedOver { lane, .. } => usulan.lane(lane)?.current().map(|round| round.start),
+        Event::Decided { lane, .. } => usulan.lane(lane)?.current()?.handed.map(|handed| handed.mark),
         Event::NotContinued { .. } => None,
-        Event::Signed { naskah, revision, .. } => on_desk(naskah, *revision).or_else(received),
-        Event::ReturnedOutside { naskah, revision, .. } => on_desk(naskah, *revision).or_else(received),
-        Event::Resumed => usulan.hold().map(|hold| (hold.from, None)),
-        Event::ApprovalWithdrawn { lane, .. } => usulan
-            .lane(lane)
-            .and_then(|found| Some((found.current()?.decided.as_ref()?.mark, Some(found.decide)))),
-        Event::Reopened { .. } | Event::Closed => usulan.since.map(|mark| (mark, None)),
+        Event::Signed { naskah, revision, .. } | Event::ReturnedOutside { naskah, revision, .. } => {
+            on_desk(naskah, *revision).or_else(received)
+        }
+        Event::Resumed => usulan.hold().map(|hold| hold.from),
+        Event::ApprovalWithdrawn { lane, .. } => {
+            Some(usulan.lane(lane)?.current()?.decided.as_ref()?.mark)
+        }
+        Event::Reopened { .. } | Event::Closed => usulan.since,
         Event::Held { .. } | Event::ReturnedToProposer { .. } => earliest_open(),
-        Event::Cancelled { .. } => earliest_open().or_else(|| usulan.since.map(|mark| (mark, None))),
+        Event::Cancelled { .. } => earliest_open().or(usulan.since),
         Event::FolderMoved { .. } => received(),
         Event::ReceiptReturned { recipient, .. } => usulan
             .sendings
             .iter()
             .find(|sending| sending.recipient.id == *recipient)
-            .map(|sending| (sending.mark, None)),
+            .map(|sending| sending.mark),
         // A resubmission comes after the return.
-        Event::Received { .. } => usulan.returned.as_ref().map(|(mark, _)| (*mark, None)),
+        Event::Received { .. } => usulan.returned.as_ref().map(|(mark, _)| *mark),
         Event::Drafted { .. }
         | Event::ChecklistAnswered { .. }
         | Event::RevisionReady { .. }
@@ -1035,25 +1215,44 @@ pub fn enabling(usulan: &Usulan, event: &Event) -> Option<(Mark, Option<u32>)> {
         | Event::NaskahRevoked { .. }
         | Event::Queued { .. }
         | Event::Amended { .. }
-        | Event::Undone { .. } => None,
-        // The deviation is recorded with the act that needed it, just before its event.
-        Event::Deviated { step, .. } => pass(*step),
+        | Event::Undone { .. }
+        // The deviation belongs to the act that needed it; that act's own event is checked.
+        | Event::Deviated { .. } => None,
     }
 }
 
-fn previous_step(usulan: &Usulan, step: u32) -> Option<u32> {
-    usulan.definition.steps.iter().map(|s| s.number).filter(|number| *number < step).max()
+/// What an act had to wait for: the latest of what its events had to wait for.
+fn floor(enabled: &[(Mark, Option<u32>)]) -> Option<Mark> {
+    enabled.iter().map(|(mark, _)| *mark).max_by_key(|mark| mark.happened.from)
+}
+
+/// An instant in the office's own offset, so that all times of a journal read alike.
+fn local(at: Instant, context: &Context<'_>) -> Instant {
+    at.with_timezone(&context.calendar.offset())
+}
+
+fn plausible(when: When) -> Result<(), Rejection> {
+    let year = match when {
+        When::Now => return Ok(()),
+        When::Written { at } | When::About { at } => at.naive_utc().year(),
+        When::DateOnly { date } => date.year(),
+    };
+    if PLAUSIBLE_YEARS.contains(&year) {
+        Ok(())
+    } else {
+        Err(Rejection::Incomplete { fields: vec!["time".into()] })
+    }
 }
 
 /// The interval that the recorder's words mean, cut by what came before and by now.
 fn happened(when: When, enabled: Option<Mark>, context: &Context<'_>) -> Result<Happened, Rejection> {
-    let now = whole_minute(context.now);
+    let now = whole_minute(local(context.now, context));
     let floor = enabled.map(|mark| mark.happened.from);
     Ok(match when {
         When::Now => Happened::at(now),
-        When::Written { at } => Happened::at(at),
+        When::Written { at } => Happened::at(local(at, context)),
         When::About { at } => {
-            let at = whole_minute(at);
+            let at = whole_minute(local(at, context));
             let (from, to) = (at - Duration::minutes(ABOUT_MINUTES), at + Duration::minutes(ABOUT_MINUTES));
             cut(from, to, floor, now, Certainty::About)
         }
@@ -1138,8 +1337,13 @@ fn actor(
             return holder_on(choice, happened, context);
         }
         let date = context.calendar.date(happened.to);
-        // The one at the keyboard, if it is an own act; else whoever signs for the post on that day.
-        let own = context.recorder.person.as_deref().filter(|_| submission.basis == Basis::Own);
+        // The one at the keyboard, if it is an own act or nobody else's can be recorded; else whoever signs for
+        // the post on that day.
+        let own = context
+            .recorder
+            .person
+            .as_deref()
+            .filter(|_| submission.basis == Basis::Own || !context.recorder.is(Role::Petugas));
         let holders = context.posts.holders(&post.id, date);
         let holder = holders.iter().find(|holder| Some(holder.person.id.as_str()) == own).or(holders.first());
         holder.map(official).ok_or_else(|| Rejection::NotHolder {
@@ -1181,8 +1385,8 @@ fn undo(usulan: &Usulan, context: &Context<'_>) -> Result<Vec<Recorded>, Rejecti
         recorder_name: context.recorder.name.clone(),
         basis: Basis::Own,
         evidence: Evidence::NotNeeded,
-        happened: Happened::at(context.now),
-        entered_at: context.now,
+        happened: Happened::at(local(context.now, context)),
+        entered_at: local(context.now, context),
         act: usulan.acts + 1,
     };
     with_measures(usulan, vec![Recorded { record, event: Event::Undone { undone: act } }], context)
@@ -1282,44 +1486,22 @@ fn amend(
     if !petugas && !own_record && !archivist {
         return Err(not_permitted(None, None));
     }
-    let mut now = frame.clone();
-    let (old, new) = match change {
+    if let Actor::Official { post, person, short, .. } = &frame.actor
+        && field != "copy"
+        && !is_recorder(person, context)
+        && context.posts.post(post).is_some_and(|post| !post.recordable)
+    {
+        return Err(Rejection::OnlySelf { post: short.clone() });
+    }
+    let happened = match change {
         Change::Time { when } => {
+            plausible(*when)?;
             let enabled = state_before(usulan, target).and_then(|before| enabling(&before, &entry.event));
             let happened = happened(*when, enabled.map(|(mark, _)| mark), context)?;
             check_order(happened, enabled, context)?;
-            now.happened = happened;
-            (words(frame.happened), words(happened))
+            happened
         }
-        Change::Actor { post, person } => {
-            let choice = ActorChoice { post: post.clone(), person: person.clone() };
-            if let Actor::Official { post: before, .. } = &frame.actor
-                && before != post
-                && !matches!(entry.event, Event::Signed { .. })
-            {
-                return Err(not_permitted(None, context.posts.post(before)));
-            }
-            now.actor = holder_on(&choice, frame.happened, context)?;
-            (actor_words(&frame.actor), actor_words(&now.actor))
-        }
-        Change::Copy { evidence } => {
-            now.evidence = evidence.clone();
-            (copy_words(&frame.evidence), copy_words(evidence))
-        }
-        Change::Number { number } => {
-            if number.trim().is_empty() {
-                return Err(Rejection::Incomplete { fields: vec!["number".into()] });
-            }
-            let old =
-                crate::usulan::mended_numbers(&usulan.entries).remove(&target).unwrap_or_else(
-                    || match &entry.event {
-                        Event::Numbered { numbering } => numbering.number.clone(),
-                        Event::Received { letter, .. } => letter.agenda.clone(),
-                        _ => String::new(),
-                    },
-                );
-            (old, number.clone())
-        }
+        Change::Actor { .. } | Change::Copy { .. } | Change::Number { .. } => frame.happened,
     };
     let record = Record {
         actor: Actor::Staff { account: recorder.id.clone(), name: recorder.name.clone() },
@@ -1327,37 +1509,132 @@ fn amend(
         recorder_name: recorder.name.clone(),
         basis: Basis::Own,
         evidence: Evidence::NotNeeded,
-        happened: Happened::at(context.now),
-        entered_at: context.now,
+        happened: Happened::at(local(context.now, context)),
+        entered_at: local(context.now, context),
         act: usulan.acts + 1,
     };
-    // Facts of one act share their time and their paper: mending one mends them together.
-    let together: Vec<u32> = usulan
-        .entries
-        .iter()
-        .filter(|other| other.record.act == entry.record.act)
-        .filter(|other| {
-            other.seq == target || (field != "number" && amendable(&other.event).contains(&field))
-        })
-        .filter(|other| usulan.frame(other.seq).is_some_and(|f| f.happened == frame.happened))
-        .map(|other| other.seq)
-        .collect();
-    let events: Vec<Recorded> = together
-        .into_iter()
-        .map(|target| Recorded {
+    let mut events = Vec::new();
+    for other in usulan.entries.iter().filter(|other| other.record.act == entry.record.act) {
+        let Some(before) = usulan.frame(other.seq) else { continue };
+        if other.seq != target && !mended_together(change, (&entry.event, &frame), (&other.event, &before)) {
+            continue;
+        }
+        let now = mended(other, &before, change, happened, context)?;
+        let (old, new) = match change {
+            Change::Time { .. } if before.actor != now.actor => (
+                format!("{}; {}", words(before.happened), actor_words(&before.actor)),
+                format!("{}; {}", words(now.happened), actor_words(&now.actor)),
+            ),
+            Change::Time { .. } => (words(before.happened), words(now.happened)),
+            Change::Actor { .. } => (actor_words(&before.actor), actor_words(&now.actor)),
+            Change::Copy { .. } => (copy_words(&before.evidence), copy_words(&now.evidence)),
+            Change::Number { number } => (number_before(usulan, other, number)?, number.clone()),
+        };
+        events.push(Recorded {
             record: record.clone(),
             event: Event::Amended {
-                target,
+                target: other.seq,
                 change: change.clone(),
-                now: Box::new(now.clone()),
-                old: old.clone(),
-                new: new.clone(),
+                now: Box::new(now),
+                old,
+                new,
                 reason: reason.to_owned(),
             },
-        })
-        .collect();
+        });
+    }
     check_chain(usulan, &events, context)?;
     with_measures(usulan, events, context)
+}
+
+/// Whether mending `target` mends another event of the same act: the facts of one act share their time, their
+/// paper and their actor, as far as they had them in common.
+fn mended_together(change: &Change, target: (&Event, &Record), other: (&Event, &Record)) -> bool {
+    let ((_, frame), (event, before)) = (target, other);
+    match change {
+        Change::Time { .. } => {
+            let recorded =
+                matches!(event, Event::Measured { .. } | Event::Amended { .. } | Event::Undone { .. });
+            !recorded && before.happened == frame.happened
+        }
+        Change::Actor { post, .. } => {
+            let same_post = matches!(&before.actor, Actor::Official { post: before, .. } if before == post);
+            amendable(event).contains(&"actor") && before.actor == frame.actor && same_post
+        }
+        Change::Copy { .. } => amendable(event).contains(&"copy") && before.evidence == frame.evidence,
+        Change::Number { .. } => false,
+    }
+}
+
+/// The frame that holds from now on.
+fn mended(
+    entry: &Entry,
+    before: &Record,
+    change: &Change,
+    happened: Happened,
+    context: &Context<'_>,
+) -> Result<Record, Rejection> {
+    let mut now = before.clone();
+    match change {
+        Change::Time { .. } => {
+            now.happened = happened;
+            now.actor = actor_on(before, happened, context)?;
+        }
+        Change::Actor { post, person } => {
+            if let Actor::Official { post: held, .. } = &before.actor
+                && held != post
+                && !matches!(entry.event, Event::Signed { .. })
+            {
+                return Err(not_permitted(None, context.posts.post(held)));
+            }
+            let choice = ActorChoice { post: post.clone(), person: person.clone() };
+            now.actor = holder_on(&choice, before.happened, context)?;
+            check_person(&now.actor, before.basis, context)?;
+        }
+        Change::Copy { evidence } => now.evidence = evidence.clone(),
+        Change::Number { .. } => {}
+    }
+    Ok(now)
+}
+
+/// Who did it, on a mended date: the same person in the capacity of that date; else, as for an act whose actor
+/// nobody names, whoever signed for the post on that day. An own act stays its doer's.
+fn actor_on(before: &Record, happened: Happened, context: &Context<'_>) -> Result<Actor, Rejection> {
+    let Actor::Official { post, short, person, .. } = &before.actor else { return Ok(before.actor.clone()) };
+    let date = context.calendar.date(happened.to);
+    if date == context.calendar.date(before.happened.to) {
+        return Ok(before.actor.clone());
+    }
+    let holders = context.posts.holders(post, date);
+    let same = holders.iter().find(|holder| holder.person.id == *person);
+    match same.or_else(|| holders.first().filter(|_| before.basis != Basis::Own)) {
+        Some(holder) => Ok(official(holder)),
+        None => Err(Rejection::NotHolder {
+            date,
+            post: short.clone(),
+            holder: holders.first().map(|holder| (holder.person.name.clone(), holder.capacity)),
+        }),
+    }
+}
+
+/// The number that stands now; a resubmission keeps an agenda number of its own.
+fn number_before(usulan: &Usulan, entry: &Entry, number: &str) -> Result<String, Rejection> {
+    if number.trim().is_empty() {
+        return Err(Rejection::Incomplete { fields: vec!["number".into()] });
+    }
+    if matches!(entry.event, Event::Received { .. })
+        && usulan
+            .letters
+            .iter()
+            .any(|(mark, letter)| mark.seq != entry.seq && letter.agenda.trim() == number.trim())
+    {
+        return Err(Rejection::SameAgenda { agenda: number.trim().to_owned() });
+    }
+    let mended = crate::usulan::mended_numbers(&usulan.entries).remove(&entry.seq);
+    Ok(mended.unwrap_or_else(|| match &entry.event {
+        Event::Numbered { numbering } => numbering.number.clone(),
+        Event::Received { letter, .. } => letter.agenda.clone(),
+        _ => String::new(),
+    }))
 }
 
 /// The state just before an event, with the frames that hold now.

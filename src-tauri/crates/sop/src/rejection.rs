@@ -116,7 +116,8 @@ pub enum Rejection {
     /// A required part of the form is empty, by key.
     #[error("incomplete")]
     Incomplete {
-        /// Keys: `agency`, `etalase`, `number`, `recipients`, `decisions`, `place`, `cause`.
+        /// Keys: `agency`, `etalase`, `number`, `recipients`, `decisions`, `place`, `cause`, `actor`, `time` (a year
+        /// that cannot be meant).
         fields: Vec<String>,
     },
     /// The decision names a revision that is not the one on the desk, or other content.
