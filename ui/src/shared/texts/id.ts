@@ -3,18 +3,21 @@
 
 import { acts } from "./id/acts";
 import { agenda } from "./id/agenda";
+import { atur } from "./id/atur";
 import { bantuan } from "./id/bantuan";
 import { common } from "./id/common";
 import { frame } from "./id/frame";
 import { laporan } from "./id/laporan";
 import { meja } from "./id/meja";
 import { names } from "./id/names";
+import { naskah } from "./id/naskah";
 import { pindai } from "./id/pindai";
 import { riwayat } from "./id/riwayat";
 import { satuUsulan } from "./id/satu-usulan";
 import { standing } from "./id/standing";
+import { susulan } from "./id/susulan";
 import { time } from "./id/time";
 import { usulan } from "./id/usulan";
 import { usulanBaru } from "./id/usulan-baru";
 
-export const t = { acts, agenda, bantuan, common, frame, laporan, meja, names, pindai, riwayat, satuUsulan, standing, time, usulan, usulanBaru };
+export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, pindai, riwayat, satuUsulan, standing, susulan, time, usulan, usulanBaru };

@@ -476,16 +476,16 @@ export const satuUsulan = {
 
 /** The ten of step 4; keys as the office names them. */
 const checklist: Record<string, string> = {
-  signed: "Ditandatangani pejabat berwenang",
-  name: "Nama etalase jelas",
-  description: "Uraian dan kategori",
+  penandatangan: "Ditandatangani pejabat berwenang",
+  nama_etalase: "Nama etalase jelas",
+  uraian: "Uraian dan kategori",
   kbli: "KBLI",
-  need: "Kebutuhan dan RUP",
-  suppliers: "Calon penyedia",
-  specification: "Spesifikasi tidak mengarah merek",
-  permits: "Syarat izin wajar",
-  unique: "Belum ada etalase yang sama",
-  contact: "Narahubung",
+  kebutuhan: "Kebutuhan dan RUP",
+  calon_penyedia: "Calon penyedia",
+  tidak_mengarah: "Spesifikasi tidak mengarah merek",
+  izin_wajar: "Syarat izin wajar",
+  belum_ada: "Belum ada etalase yang sama",
+  narahubung: "Narahubung",
 };
 
 /** The output key `pemberitahuan` is the naskah `surat-pemberitahuan`. */
