@@ -4,6 +4,7 @@ import { Fault, asFault, ask } from "$backend";
 import type { AccountView } from "$generated/AccountView";
 import type { SessionView } from "$generated/SessionView";
 import { clock } from "$shared/clock.svelte";
+import { nav } from "$shared/nav.svelte";
 
 class Session {
   view = $state.raw<SessionView | undefined>();
@@ -33,6 +34,7 @@ class Session {
   }
 
   async signIn(account: string) {
+    await nav.settle();
     this.#take(await ask({ ask: "sign_in", account }));
     this.last = account;
     keepAccount(account);

@@ -1,5 +1,6 @@
 // What can be done from everywhere: the views, the zoomed-out acts, and how the screen looks.
 
+import { lastAct } from "$domain/acts.svelte";
 import { desk } from "$domain/desk.svelte";
 import { session } from "$domain/session.svelte";
 import type { Command } from "$shared/commands.svelte";
@@ -30,13 +31,11 @@ export function everywhere(openers: Openers): Command[] {
     { id: "type-normal", label: a.typeNormal, group: "settings", run: () => setTypeSize("normal") },
     { id: "type-large", label: a.typeLarge, group: "settings", run: () => setTypeSize("large") },
     { id: "shortcuts", label: t.frame.shortcuts, group: "settings", keys: keymap.shortcuts, run: openers.shortcuts },
-    { id: "undo", label: a.undo, group: "here", keys: keymap.undo, hidden: !toasts.current?.action, run: () => toasts.act() },
+    { id: "undo", label: a.undo, group: "here", keys: keymap.undo, hidden: !lastAct.possible, run: () => void (lastAct.possible ? lastAct.undo() : toasts.act()) },
     { id: "palette", label: t.frame.palette.title, group: "views", keys: keymap.palette, hidden: true, run: openers.palette },
     { id: "back", label: a.back, group: "views", keys: keymap.back, hidden: true, run: () => nav.back() },
     { id: "pane", label: a.pane, group: "views", keys: keymap.pane, hidden: true, run: () => nextPane() },
-    // The page keeps these from the web view, which would print or load it anew.
-    { id: "no-print", label: "", group: "here", keys: keymap.print, hidden: true, run: () => undefined },
-    { id: "no-save", label: "", group: "here", keys: keymap.saved, hidden: true, run: () => undefined },
+    // Loading anew is asking anew here.
     { id: "refresh", label: "", group: "here", keys: "F5", hidden: true, run: () => void desk.load() },
     { id: "refresh-too", label: "", group: "here", keys: "Ctrl+R", hidden: true, run: () => void desk.load() },
     { id: "find", label: "", group: "here", keys: "Ctrl+F", hidden: true, run: focusSearch },

@@ -39,6 +39,7 @@ class Commands {
   press(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing) return false;
     const keys = combination(event);
+    if (BROWSERS_OWN.has(keys)) event.preventDefault();
     if (isTyping(event) && !isChord(keys)) return false;
     // Inside a dialog only the dialog's own keys count; the page behind it is inert.
     if (document.querySelector("dialog[open][data-modal]") && !keys.startsWith("F")) return false;
@@ -49,6 +50,9 @@ class Commands {
     return true;
   }
 }
+
+/** What a web view would do by itself: print, save, find, load anew. The desk has its own meaning for each, or none. */
+const BROWSERS_OWN = new Set(["Ctrl+P", "Ctrl+S", "Ctrl+F", "Ctrl+G", "Ctrl+R", "Ctrl+Shift+R", "F5", "Ctrl+F5", "F3", "F7"]);
 
 function isChord(keys: string): boolean {
   if (keys === "Ctrl+Z" || keys === "Ctrl+'") return false; // The text's own undo comes first.

@@ -6,7 +6,7 @@ class Navigator {
   place = $state.raw<Place>(placeOf(location.hash));
   #trail = $state.raw<Place[]>([]);
   /** Called before a place is left; a form saves its draft here. */
-  #leaving: (() => void)[] = [];
+  #leaving: (() => unknown)[] = [];
 
   constructor() {
     window.addEventListener("hashchange", () => {
@@ -41,11 +41,17 @@ class Navigator {
     this.#show(origin);
   }
 
-  onLeave(call: () => void): () => void {
+  /** Adds what must be done before this place is left; a promise is waited for only by `settle`. */
+  onLeave(call: () => unknown): () => void {
     this.#leaving.push(call);
     return () => {
       this.#leaving = this.#leaving.filter((other) => other !== call);
     };
+  }
+
+  /** Does it now and waits: before another person takes the desk, so that a draft stays with whom it belongs to. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#leaving.map((call) => call()));
   }
 
   #show(place: Place) {

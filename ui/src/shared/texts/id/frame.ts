@@ -21,6 +21,7 @@ export const frame = {
   roles: { petugas: "Petugas", pejabat: "Pejabat", arsiparis: "Arsiparis", admin: "Admin" },
   skip: "Langsung ke isi",
   sample: "CONTOH",
+  readOnly: "hanya dibaca",
   results: "Hasil",
   changes: "Perubahan",
   palette: {
