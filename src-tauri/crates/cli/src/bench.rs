@@ -1,260 +1,160 @@
-//! `etalase-cli bench [NAME]`: the product's own benchmarks, each beside a floor that is measured in turn with it.
-//!
-//! The answer of each is `{"bench": NAME, "measures": [{"what", "unit", "value", "floor", "ratio", "runs"}, …], …}`,
-//! values being medians. Files are written into the folder in which the command is started, since a temporary folder may
-//! lie in memory, where nothing is ever synced.
+//! `bench`: the product's own benchmarks, each beside a floor measured in the same run.
 
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
 use archive::floor::BareTable;
-use chrono::{DateTime, FixedOffset, TimeDelta};
 use devices::fake::FakeDevices;
-use letters::{Kind, LayoutSettings};
-use office::api::{Answer, RecordedActs, Request};
-use office::desk::Desk;
-use office::fault::Fault;
+use letters::{Kind, LayoutSettings, example, render, unlaid};
+use office::Desk;
+use office::api::{Answer, Request};
 use serde_json::{Value, json};
 use sop::act::{Act, Agency, Arrival, Etalase, LetterForm, ProposalLetter, Submission};
-use sop::people::Role;
+use sop::record::Basis;
 
-/// The names of all benchmarks here.
-pub(crate) const ALL: [&str; 2] = ["letter", "act"];
+use crate::{End, Outcome};
 
-/// Letters of each kind that count.
+/// Repetitions of one letter; acts are as many as the issue asks.
 const LETTERS: usize = 100;
-/// Acts that count (issue: 200 acts, medians).
+/// Acts from request to commit, and bare inserts beside them.
 const ACTS: usize = 200;
-/// Runs that go before, and do not count.
-const WARM_UP: usize = 10;
-/// A Monday in office hours; the acts follow one a minute.
-const NOW: &str = "2026-03-02T07:30:00+07:00";
 
-/// Why a benchmark measured nothing.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Unmeasured {
-    /// The office refused an act of the benchmark.
-    #[error("{0}")]
-    Office(#[from] Fault),
-    /// The letter of the benchmark could not be rendered.
-    #[error("{0}")]
-    Letter(#[from] letters::LetterError),
-    /// The floor's database failed.
-    #[error("{0}")]
-    Floor(#[from] archive::error::ArchiveError),
-    /// No folder to write in.
-    #[error("no folder to measure in: {0}")]
-    Folder(#[from] std::io::Error),
-    /// The office answered something else.
-    #[error("unexpected answer to {0}")]
-    Answer(&'static str),
-    /// No such benchmark.
-    #[error("no benchmark is called {0}; there are: letter, act")]
-    Unknown(String),
-}
-
-/// Runs one benchmark.
-pub(crate) fn bench(name: &str) -> Result<Value, Unmeasured> {
+pub(crate) fn perform(name: Option<&str>, dir: Option<&Path>) -> Outcome {
     match name {
-        "letter" => letter(),
-        "act" => act(),
-        _ => Err(Unmeasured::Unknown(name.to_owned())),
+        None => {
+            line(&letter()?)?;
+            line(&act(dir)?)
+        }
+        Some("letter") => line(&letter()?),
+        Some("act") => line(&act(dir)?),
+        Some(other) => Err(End::Wrong(format!("no benchmark {other}: letter, act"))),
     }
 }
 
-/// One letter from plain data to the bytes of its PDF, beside printpdf writing the same lines without any layout.
-fn letter() -> Result<Value, Unmeasured> {
+/// One object on one line.
+fn line(value: &Value) -> Outcome {
+    writeln!(io::stdout(), "{value}").map_err(|error| End::Wrong(error.to_string()))
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
+
+/// One letter from data to bytes, beside printpdf writing the same lines unlaid; taken in turn.
+fn letter() -> Result<Value, End> {
     let settings = LayoutSettings::default();
-    let mut measures = Vec::new();
-    for (kind, what) in [(Kind::Pengumuman, "one pengumuman"), (Kind::Telaah, "one telaah")] {
-        let data = letters::example(kind);
-        let rendered = letters::render(&data, &settings, None)?;
-        let lines: Vec<String> = rendered.text.iter().flat_map(|page| page.lines()).map(str::to_owned).collect();
-        let (mut products, mut floors) = (Vec::new(), Vec::new());
-        for run in 0..WARM_UP + LETTERS {
-            let (product, made) = timed(|| letters::render(&data, &settings, None));
-            made?;
-            let (floor, _) = timed(|| letters::unlaid(&lines));
-            if run >= WARM_UP {
-                products.push(product);
-                floors.push(floor);
-            }
-        }
-        measures.push(measure(what, &mut products, &mut floors));
-    }
-    Ok(json!({
-        "bench": "letter",
-        "measures": measures,
-        "floor": "printpdf writing the same lines, without template, line breaking or layout",
-    }))
-}
-
-/// One act from its request to its commit, beside one bare INSERT with the same settings on the same file system. The act
-/// is the cheapest there is, "map dibawa ke …", so that what is measured is the way of every act.
-fn act() -> Result<Value, Unmeasured> {
-    let folder = tempfile::Builder::new().prefix("etalase-bench-").tempdir_in(".")?;
-    let place = folder.path().join("kantor");
-    let fakes = FakeDevices::new(moment(), folder.path().join("cetak"));
-    office::create::create_office(&place, true, &fakes.devices())?;
-    let desk = Desk::open(&place, fakes.devices())?;
-    let mut recorded = begin(&desk)?;
-    let floor = BareTable::create(folder.path())?;
-
-    let (mut products, mut floors) = (Vec::new(), Vec::new());
-    let (mut product_flushes, mut floor_flushes) = (0, 0);
-    for run in 0..WARM_UP + ACTS {
-        let minutes = i64::try_from(run + 1).unwrap_or(i64::MAX);
-        fakes.clock.set(moment() + TimeDelta::minutes(minutes));
-        let act = Act::MoveFolder { place: format!("Meja {run}") };
-        let request = Request::Record {
-            usulan: recorded.usulan.clone(),
-            seen: recorded.seen,
-            acts: vec![Submission::own(act)],
-        };
-        let before = flushes(folder.path());
-        let (product, answer) = timed(|| desk.ask(request));
-        let between = flushes(folder.path());
-        let (bare, inserted) = timed(|| floor.insert(BODY));
-        let after = flushes(folder.path());
-        recorded = match answer? {
-            Answer::Record(recorded) => recorded,
-            _ => return Err(Unmeasured::Answer("record")),
-        };
-        inserted?;
-        if run >= WARM_UP {
-            products.push(product);
-            floors.push(bare);
-            product_flushes += between - before;
-            floor_flushes += after - between;
+    let mut data = example(Kind::SuratPemberitahuan);
+    let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    for turn in 0..LETTERS {
+        data.fields.insert(
+            "nama_etalase".to_owned(),
+            letters::FieldValue::Text(format!("Alat Tulis Kantor {turn}")),
+        );
+        let start = Instant::now();
+        let rendered =
+            render(&data, &settings, None).map_err(|error| End::Wrong(error.to_string()))?;
+        ours.push(milliseconds(start));
+        let lines: Vec<String> =
+            rendered.text.iter().flat_map(|page| page.lines().map(str::to_owned)).collect();
+        let start = Instant::now();
+        let bytes = unlaid(&lines);
+        floor.push(milliseconds(start));
+        if bytes.is_empty() {
+            return Err(End::Wrong("the floor wrote nothing".to_owned()));
         }
     }
-    let each = |flushes: u64| flushes as f64 / ACTS as f64;
-    Ok(json!({
-        "bench": "act",
-        "measures": [measure("one act", &mut products, &mut floors)],
-        "floor": "a bare INSERT with its own commit, same journal mode and synchronous, same folder",
-        "flushes_each": { "value": each(product_flushes), "floor": each(floor_flushes) },
-        "flushes_counted": "flush requests that the disk under the folder completed meanwhile, of all programs (/sys/dev/block)",
-    }))
+    Ok(json!({ "bench": "letter", "measures": [measure("one letter, data to bytes", "ms", median(ours), median(floor), LETTERS)] }))
 }
 
-/// As long as the body of a small event.
-const BODY: &str = r#"{"act":"move_folder","place":"Meja 117","actor":{"post":"staf","person":"p-01","capacity":"definitif"},"recorder":"petugas","basis":"own","evidence":{"copy":"not_needed"},"happened":{"from":"2026-03-02T07:30:00+07:00","to":"2026-03-02T07:30:00+07:00"}}"#;
-
-fn moment() -> DateTime<FixedOffset> {
-    // A constant of this file, read by its test.
-    DateTime::parse_from_rfc3339(NOW).unwrap_or_default()
+/// An act from request to commit, beside a bare INSERT with the same `synchronous` on the same disk; in turn.
+fn act(dir: Option<&Path>) -> Result<Value, End> {
+    let wrong = |error: &dyn std::fmt::Display| End::Wrong(error.to_string());
+    let folder = match dir {
+        Some(dir) => tempfile::tempdir_in(dir),
+        // Where it starts: on the disk, where a temporary folder may not be.
+        None => tempfile::tempdir_in("."),
+    }
+    .map_err(|error| wrong(&error))?;
+    let now = chrono::DateTime::parse_from_rfc3339("2026-11-10T09:00:00+07:00").map_err(|error| wrong(&error))?;
+    let devices = FakeDevices::new(now, folder.path().join("cetak")).devices();
+    let office = folder.path().join("kantor");
+    office::create_office(&office, true, &devices)?;
+    let desk = Desk::open(&office, devices)?;
+    desk.sign_in(office::sample::PETUGAS)?;
+    let (usulan, mut seen) = begin(&desk, now)?;
+    let bare = BareTable::create(&folder.path().join("lantai")).map_err(|error| wrong(&error))?;
+    let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    let (mut our_bytes, mut floor_bytes) = (0, 0);
+    for turn in 0..ACTS {
+        let act = Act::MoveFolder { place: format!("Meja {turn}") };
+        let request =
+            Request::Record { usulan: usulan.clone(), seen, acts: vec![Submission::own(act)] };
+        let before = written();
+        let start = Instant::now();
+        let answered = desk.ask(request)?;
+        ours.push(milliseconds(start));
+        our_bytes += written() - before;
+        if let Answer::Record(recorded) = answered {
+            seen = recorded.seen;
+        }
+        let text = format!("{turn}: {}", "x".repeat(900));
+        let before = written();
+        let start = Instant::now();
+        bare.insert(&text).map_err(|error| wrong(&error))?;
+        floor.push(milliseconds(start));
+        floor_bytes += written() - before;
+    }
+    let runs = ACTS as f64;
+    Ok(json!({ "bench": "act", "measures": [
+        measure("an act, request to commit", "ms", median(ours), median(floor), ACTS),
+        measure("written to the disk", "bytes", our_bytes as f64 / runs, floor_bytes as f64 / runs, ACTS),
+    ] }))
 }
 
-/// Signs a petugas in and receives one usulan.
-fn begin(desk: &Desk) -> Result<RecordedActs, Unmeasured> {
-    let Answer::Accounts(accounts) = desk.ask(Request::Accounts)? else {
-        return Err(Unmeasured::Answer("accounts"));
-    };
-    let petugas = accounts.into_iter().find(|account| account.roles.contains(&Role::Petugas));
-    desk.sign_in(&petugas.ok_or(Unmeasured::Answer("accounts"))?.id)?;
+/// One measure beside its floor, as `xtask bench` reads it.
+fn measure(what: &str, unit: &str, value: f64, floor: f64, runs: usize) -> Value {
+    json!({ "what": what, "unit": unit, "value": value, "floor": floor, "ratio": value / floor, "runs": runs })
+}
+
+/// Bytes that this process caused to be sent to the disk so far: what synced commits cost, where the system counts it
+/// (Linux); zero elsewhere.
+fn written() -> u64 {
+    std::fs::read_to_string("/proc/self/io")
+        .ok()
+        .and_then(|text| {
+            text.lines().find_map(|line| line.strip_prefix("write_bytes: ")?.trim().parse().ok())
+        })
+        .unwrap_or_default()
+}
+
+fn begin(desk: &Desk, now: sop::record::Instant) -> Result<(String, u32), End> {
     let letter = ProposalLetter {
         arrival: Arrival::Hand,
-        number: "000.3/1/416-101/2026".to_owned(),
-        date: Some(moment().date_naive()),
+        number: "400.3/311/416-101/2026".into(),
+        date: None,
         form: LetterForm::SuratDinas,
-        subject: "Usulan etalase".to_owned(),
+        subject: String::new(),
         sifat: String::new(),
         attachments: String::new(),
-        agenda: "1".to_owned(),
+        agenda: String::new(),
         agenda_double_reason: None,
         agenda_setda: String::new(),
         leader_disposition: None,
     };
-    let agency = Agency { id: "dinas-pendidikan".to_owned(), name: "Dinas Pendidikan".to_owned() };
-    let etalase = Etalase { name: "Seragam Sekolah".to_owned(), ..Etalase::default() };
-    let submission = Box::new(Submission::paper(Act::Receive { agency, etalase, letter }, moment()));
-    match desk.ask(Request::Begin { submission })? {
-        Answer::Begin(recorded) => Ok(recorded),
-        _ => Err(Unmeasured::Answer("begin")),
-    }
-}
-
-/// How many flush requests the disk under a folder has completed since it started, 0 where the system does not tell.
-#[cfg(target_os = "linux")]
-fn flushes(folder: &Path) -> u64 {
-    use std::os::unix::fs::MetadataExt;
-    let Ok(about) = std::fs::metadata(folder) else { return 0 };
-    let (major, minor) = numbers_of_device(about.dev());
-    let device = Path::new("/sys/dev/block").join(format!("{major}:{minor}"));
-    // A partition does not count its flushes; the disk above it does.
-    let disk = if device.join("partition").exists() { device.join("../stat") } else { device.join("stat") };
-    std::fs::read_to_string(disk).map_or(0, |stat| flushes_in(&stat))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn flushes(_folder: &Path) -> u64 {
-    0
-}
-
-/// Major and minor number of a device, as Linux packs them.
-#[cfg(target_os = "linux")]
-fn numbers_of_device(device: u64) -> (u64, u64) {
-    (((device >> 8) & 0xfff) | ((device >> 32) & !0xfff), (device & 0xff) | ((device >> 12) & !0xff))
-}
-
-/// The sixteenth number of a disk's `stat`: flush requests completed.
-#[cfg(target_os = "linux")]
-fn flushes_in(stat: &str) -> u64 {
-    stat.split_whitespace().nth(15).and_then(|number| number.parse().ok()).unwrap_or_default()
-}
-
-/// How many milliseconds something took, and what came of it.
-fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let begun = Instant::now();
-    let done = work();
-    (begun.elapsed().as_secs_f64() * 1000.0, done)
-}
-
-fn measure(what: &str, products: &mut [f64], floors: &mut [f64]) -> Value {
-    let (value, floor) = (median(products), median(floors));
-    json!({ "what": what, "unit": "ms", "value": value, "floor": floor, "ratio": value / floor, "runs": products.len() })
-}
-
-/// The middle of what was measured; of an even number, the mean of the two in the middle. 0 for nothing.
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values {
-        [] => 0.0,
-        values if values.len() % 2 == 1 => values[middle],
-        values => f64::midpoint(values[middle - 1], values[middle]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_stands_in_the_middle() {
-        assert_eq!(median(&mut []).to_string(), "0", "nothing");
-        assert_eq!(median(&mut [4.0, 1.0, 2.0, 1000.0]).to_string(), "3", "one slow run does not move it");
-    }
-
-    #[test]
-    fn the_first_moment_is_one() {
-        assert_eq!(moment().to_rfc3339(), NOW, "the constant is written as a moment");
-    }
-
-    #[test]
-    fn an_unknown_name_is_refused() {
-        assert!(matches!(bench("kopi"), Err(Unmeasured::Unknown(name)) if name == "kopi"), "and named");
-        assert!(ALL.iter().all(|name| !name.is_empty()), "the names that are known");
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn flushes_are_read_from_the_disk() {
-        let stat = "539407 36972 18496122 3358237 256079 165233 38534680 302766 0 169148 3689866 48628 88 10891928 19044 60363 9818";
-        assert_eq!(flushes_in(stat), 60363, "the sixteenth number");
-        assert_eq!(flushes_in("1 2 3"), 0, "an older kernel does not count them");
-        assert_eq!(numbers_of_device(0xfe00), (254, 0), "a disk of a virtual machine");
-        assert_eq!(numbers_of_device(0x10_0801), (8, 257), "a minor number of more than one byte");
+    let act = Act::Receive {
+        agency: Agency { id: "dispendik".into(), name: "Dinas Pendidikan".into() },
+        etalase: Etalase { name: "Alat Tulis Kantor".into(), ..Etalase::default() },
+        letter,
+    };
+    let submission = Submission { basis: Basis::Paper, ..Submission::paper(act, now) };
+    match desk.ask(Request::Begin { submission: Box::new(submission) })? {
+        Answer::Begin(begun) => Ok((begun.usulan, begun.seen)),
+        other => Err(End::Wrong(format!("not the answer to a beginning: {other:?}"))),
     }
 }
