@@ -51,8 +51,6 @@ export const frame = {
   users: {
     title: "Siapa yang memakai komputer ini?",
     below: "Keputusan pejabat dicatat atas nama pejabat, bukan dengan memakai namanya.",
-    find: "Cari nama",
-    drafts: (n: number) => `Konsep Anda (${n}) menunggu.`,
     last: "terakhir di sini",
     none: "Belum ada pengguna di kantor ini.",
   },

@@ -2,11 +2,7 @@
 export const standing = {
   left: (span: string) => `sisa ${span}`,
   leftUntil: (span: string, until: string) => `sisa ${span}, s.d. ${until}`,
-  leftUntilSentence: (span: string, until: string) => `sisa ${span}, sampai ${until}`,
   over: (span: string) => `lewat ${span}`,
-  doneIn: (took: string, standard: string) => `${took} dari ${standard}`,
-  uncertain: "belum pasti: jam tidak tertulis",
-  uncertainShort: "belum pasti",
   held: (span: string, cause: string) => (cause ? `ditahan ${span}: ${cause}` : `ditahan ${span}`),
   heldShort: (span: string) => `ditahan ${span}`,
   outside: "di luar waktu baku",

@@ -53,7 +53,6 @@ export const usulanBaru = {
     arrival: "Pilih bagaimana surat datang.",
     date: "Tanggal belum terbaca. Tulis misalnya 10 nov atau 10/11.",
   },
-  kept: "Isian Anda tersimpan sebagai konsep. Lanjutkan kapan saja dari sini.",
   dropDraft: "Mulai dari kosong",
   recorded: (no: string) => `Usulan ${no} didaftarkan.`,
   drafted: (no: string) => `Konsep surat ${no} dibuat.`,

@@ -23,6 +23,5 @@ export const usulan = {
   noHits: { title: (words: string) => `Tidak ada yang cocok dengan “${words}”.`, titlePlain: "Tidak ada yang cocok dengan saringan ini.", text: "Pencarian mencakup nomor, dinas, etalase, nama, dan isi surat." },
   peek: "Ringkasan usulan",
   berkas: "Berkas",
-  nextAct: "Berikutnya",
   openFull: "Buka usulan",
 };
