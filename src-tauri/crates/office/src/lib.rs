@@ -1,8 +1,29 @@
 //! The office at work: requests, answers, use cases, accounts and errors. What every door calls.
+//!
+//! A [`Desk`] is one door's session on an open office. Its answers are made in three layers: requests are
+//! checked against the account here, acts are decided by `sop` inside one write transaction of `archive`
+//! (`store`), and views are pure functions of usulan and settings (`views`). Letters are rendered and synced
+//! before the transaction that issues them (`letter_ops`).
 
 pub mod api;
 pub mod delivered;
+pub mod demo;
+mod desk;
+mod documents;
 pub mod fault;
+mod journal;
+mod letter_ops;
+mod letters_desk;
+mod numbers;
+mod register;
+pub mod sample;
+mod settings_ops;
 pub mod state;
+mod store;
+pub mod verification;
 pub mod views;
 pub mod words;
+
+pub use desk::{Desk, Image};
+pub use fault::Fault;
+pub use sample::create_office;

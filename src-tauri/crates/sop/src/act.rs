@@ -209,6 +209,9 @@ pub struct Numbering {
     pub source: NumberSource,
     /// Pool, e.g. `keluar`; the year is the letter's.
     pub pool: String,
+    /// The pattern in force when it was recorded, filled in by the office: it says which part is the number.
+    #[serde(default)]
+    pub pattern: String,
     /// Why a number that another letter has is kept.
     pub double_reason: Option<String>,
 }

@@ -1,0 +1,61 @@
+//! `letter`: one naskah from plain data.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+use letters::{Kind, LayoutSettings, LetterError, NaskahData, example, render};
+use office::Fault;
+
+use crate::{End, Outcome, answer, read};
+
+/// Render one naskah from plain data, or print an example of such data.
+#[derive(Args)]
+pub(crate) struct Letter {
+    /// Kind of naskah, e.g. `telaah`.
+    kind: String,
+    /// Print complete example data instead of rendering.
+    #[arg(long, conflicts_with_all = ["data", "out", "settings"])]
+    example: bool,
+    /// The data, JSON.
+    #[arg(required_unless_present = "example")]
+    data: Option<PathBuf>,
+    /// Where the PDF goes.
+    #[arg(required_unless_present = "example")]
+    out: Option<PathBuf>,
+    /// Layout settings, JSON.
+    #[arg(long)]
+    settings: Option<PathBuf>,
+}
+
+fn refused(error: LetterError) -> End {
+    let words = error.to_string();
+    End::from(Fault::from(error).with("detail", words))
+}
+
+pub(crate) fn perform(letter: Letter) -> Outcome {
+    let kind: Kind = letter.kind.parse().map_err(|error: LetterError| End::Wrong(error.to_string()))?;
+    if letter.example {
+        return answer(&example(kind));
+    }
+    let (Some(data), Some(out)) = (letter.data, letter.out) else {
+        return Err(End::Wrong("DATA.json and OUT.pdf are needed".to_owned()));
+    };
+    let data = NaskahData::from_json(&read(&data)?).map_err(refused)?;
+    if data.kind != kind {
+        return Err(End::Wrong(format!("the data are of a {}, not of a {kind}", data.kind)));
+    }
+    let settings = match letter.settings {
+        Some(file) => LayoutSettings::from_json(&read(&file)?).map_err(refused)?,
+        None => LayoutSettings::default(),
+    };
+    let rendered = render(&data, &settings, None).map_err(refused)?;
+    fs::write(&out, &rendered.pdf).map_err(|error| End::Wrong(format!("{}: {error}", out.display())))?;
+    answer(&serde_json::json!({
+        "pages": rendered.pages,
+        "bytes": rendered.pdf.len(),
+        "body_hash": rendered.body_hash,
+        "missing": rendered.missing,
+        "warnings": rendered.warnings,
+    }))
+}

@@ -1,0 +1,137 @@
+//! Documents that come in from outside: checked, kept, and shown as pages. A refused file is named with its
+//! reason, and nothing else changes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use archive::documents::{DocumentFacts, StoredDocument};
+use archive::office::Archive;
+use archive::sha::Sha256;
+use pages::Document;
+use sop::record::Instant;
+
+use crate::api::{DocumentView, Picked};
+use crate::fault::{Code, Fault, of_page};
+use crate::journal::stamp;
+
+/// Media type of an editable file kept beside a naskah made elsewhere.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// How many opened documents are kept for their page images.
+const OPEN_DOCUMENTS: usize = 8;
+
+/// Checks a file that the user picked, and keeps it.
+pub(crate) fn take(archive: &Archive, path: &Path, now: Instant) -> Picked {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match keep(archive, path, &name, now) {
+        Ok((document, editable)) => Picked::Taken { document, editable },
+        Err(fault) => Picked::Refused { name, code: code_word(&fault), message: fault.message },
+    }
+}
+
+fn code_word(fault: &Fault) -> String {
+    serde_json::to_value(fault.code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn keep(archive: &Archive, path: &Path, name: &str, now: Instant) -> Result<(DocumentView, bool), Fault> {
+    let stored = archive.store_file(path)?;
+    // Judged from the copy in the archive: what was judged is what is kept, whatever happens to the original.
+    let bytes = archive.read_document(stored.sha256())?;
+    let docx = bytes.starts_with(b"PK\x03\x04") && name.to_lowercase().ends_with(".docx");
+    let (media, pages) = if docx {
+        (DOCX.to_owned(), 0)
+    } else {
+        let opened = Document::open(bytes).map_err(|error| of_page(name, &error))?;
+        // A page that cannot be drawn would be found only when somebody needs it.
+        opened.page_png(0, 64).map_err(|error| of_page(name, &error))?;
+        (opened.kind().media_type().to_owned(), opened.page_count())
+    };
+    record(archive, &stored, &media, Some(name), "dialog", now)?;
+    let view = DocumentView {
+        document: stored.sha256().to_string(),
+        name: name.to_owned(),
+        media,
+        bytes: stored.bytes(),
+        pages,
+    };
+    Ok((view, docx))
+}
+
+/// Writes the row of a stored document.
+pub(crate) fn record(
+    archive: &Archive,
+    stored: &StoredDocument,
+    media: &str,
+    name: Option<&str>,
+    source: &str,
+    now: Instant,
+) -> Result<(), Fault> {
+    let facts = DocumentFacts {
+        media_type: media.to_owned(),
+        original_name: name.map(str::to_owned),
+        stored_at: stamp(now),
+        source: source.to_owned(),
+    };
+    let stored = stored.clone();
+    archive.write(move |tx| -> Result<(), Fault> {
+        tx.record_document(&stored, &facts)?;
+        Ok(())
+    })
+}
+
+/// The name of a document in the archive, from its hexadecimal form.
+pub(crate) fn sha(document: &str) -> Result<Sha256, Fault> {
+    document.parse().map_err(|_| {
+        Fault::new(
+            Code::DocMissing,
+            "Dokumen itu tidak ada di folder kantor. Tidak ada yang berubah. Buka usulannya lagi.",
+        )
+    })
+}
+
+/// Opened documents and drawn previews, for page images. Bounded; the oldest goes first.
+#[derive(Default)]
+pub(crate) struct Viewer {
+    opened: Mutex<BTreeMap<String, (u64, Arc<Document>)>>,
+    drawn: Mutex<u64>,
+}
+
+impl Viewer {
+    fn tick(&self) -> u64 {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        *drawn += 1;
+        *drawn
+    }
+
+    /// Keeps an opened document under a key.
+    pub(crate) fn keep(&self, key: &str, document: Arc<Document>) {
+        let now = self.tick();
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.insert(key.to_owned(), (now, document));
+        while opened.len() > OPEN_DOCUMENTS {
+            let Some(oldest) = opened.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| key.clone()) else {
+                return;
+            };
+            opened.remove(&oldest);
+        }
+    }
+
+    /// The document under a key, opened with `open` when it is not there.
+    pub(crate) fn document(
+        &self,
+        key: &str,
+        open: impl FnOnce() -> Option<Document>,
+    ) -> Option<Arc<Document>> {
+        let now = self.tick();
+        {
+            let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((used, document)) = opened.get_mut(key) {
+                *used = now;
+                return Some(Arc::clone(document));
+            }
+        }
+        let document = Arc::new(open()?);
+        self.keep(key, Arc::clone(&document));
+        Some(document)
+    }
+}

@@ -1,0 +1,119 @@
+//! The register as asked for: filtered, searched, counted.
+
+use std::collections::BTreeSet;
+
+use archive::register::{Page, RegisterFilter, RegisterOrder};
+use archive::search::HitPlace;
+use archive::tx::ReadTx;
+use sop::act::Agency;
+
+use crate::api::{RegisterPage, RegisterQuery, SearchHit};
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::journal::stamp;
+use crate::views::row::{place_name, row_view};
+
+/// Rows of one page at most.
+const MOST_ROWS: u32 = 200;
+
+fn statuses(state: &str) -> Vec<String> {
+    let list: &[&str] = match state {
+        "berjalan" => &["berjalan"],
+        "ditahan" => &["ditahan", "dikembalikan"],
+        "selesai" => &["selesai", "berkas_lengkap", "tidak_dilanjutkan", "batal"],
+        "konsep" => &["konsep"],
+        _ => &[],
+    };
+    list.iter().map(|status| (*status).to_owned()).collect()
+}
+
+/// One page of the register.
+pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fault> {
+    let now = stamp(desk.now());
+    let limit = if query.limit == 0 { MOST_ROWS } else { query.limit.min(MOST_ROWS) };
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let filter = RegisterFilter {
+        statuses: statuses(&query.state),
+        year: (query.year > 0).then_some(query.year),
+        agency: some(&query.agency),
+        step: (query.step > 0).then_some(query.step),
+        place: place_key(desk, &query.place)?,
+        late_at: query.late.then(|| now.clone()),
+        incomplete: query.incomplete,
+        search: query.search.clone(),
+    };
+    let order = if filter.statuses == ["berjalan"] { RegisterOrder::Due } else { RegisterOrder::Newest };
+    let typed = query.search.clone();
+    let page = Page { limit, offset: query.offset };
+    let (rows, total, counts, everything) = desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {
+        let rows = tx.register(&filter, order, page)?;
+        let total = tx.register_count(&filter)?;
+        let counts = tx.register_counts(&RegisterFilter { search: String::new(), ..filter.clone() })?;
+        let mut with_hits = Vec::with_capacity(rows.len());
+        for row in rows {
+            let places = if typed.trim().is_empty() { Vec::new() } else { tx.search_places(&typed, &row.id)? };
+            with_hits.push((row, places));
+        }
+        let everything = tx.register(&RegisterFilter::default(), RegisterOrder::Oldest, Page::ALL)?;
+        Ok((with_hits, total, counts, everything))
+    })?;
+    let mut agencies: Vec<Agency> = Vec::new();
+    let (mut places, mut years) = (BTreeSet::new(), BTreeSet::new());
+    for row in &everything {
+        if let Some(id) = &row.agency
+            && !agencies.iter().any(|agency| agency.id == *id)
+        {
+            agencies.push(Agency { id: id.clone(), name: row.agency_name.clone() });
+        }
+        places.extend(row.place.clone());
+        years.insert(row.year);
+    }
+    let count = |name: &str| -> u32 {
+        let names = statuses(name);
+        let sum: u64 =
+            counts.iter().filter(|(status, _)| names.is_empty() || names.contains(status)).map(|(_, n)| *n).sum();
+        u32::try_from(sum).unwrap_or(u32::MAX)
+    };
+    let counts = ["berjalan", "ditahan", "selesai", "konsep", "semua"]
+        .into_iter()
+        .map(|name| (name.to_owned(), count(name)))
+        .collect();
+    desk.look(|look| {
+        let rows = rows
+            .iter()
+            .map(|(row, places)| row_view(row, hit(places), look))
+            .collect::<Result<Vec<_>, Fault>>()?;
+        Ok(RegisterPage {
+            rows,
+            total: u32::try_from(total).unwrap_or(u32::MAX),
+            counts,
+            agencies: agencies.clone(),
+            places: places.iter().map(|place| place_name(place, look)).collect(),
+            years: years.into_iter().collect(),
+        })
+    })
+}
+
+/// The key of a place that the filter names in words.
+fn place_key(desk: &Desk, name: &str) -> Result<Option<String>, Fault> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let rows = desk.archive.read(|tx: &ReadTx<'_>| -> Result<_, Fault> {
+        Ok(tx.register(&RegisterFilter::default(), RegisterOrder::Oldest, Page::ALL)?)
+    })?;
+    let keys: BTreeSet<String> = rows.into_iter().filter_map(|row| row.place).collect();
+    let key = desk.look(|look| keys.into_iter().find(|key| place_name(key, look) == name));
+    Ok(Some(key.unwrap_or_else(|| name.to_owned())))
+}
+
+/// The first place that is not already a column of the register.
+fn hit(places: &[HitPlace]) -> Option<SearchHit> {
+    let place = places.iter().find(|p| !matches!(p.field.as_str(), "nomor" | "etalase" | "pengusul"))?;
+    let snippet = place
+        .snippet
+        .iter()
+        .map(|part| if part.hit { format!("\u{2}{}\u{3}", part.text) } else { part.text.clone() })
+        .collect();
+    Some(SearchHit { field: place.field.clone(), snippet })
+}
