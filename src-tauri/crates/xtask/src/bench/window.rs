@@ -22,8 +22,8 @@ const PAIRS: usize = 20;
 /// Monday morning in the life of the sample office; also fixes its ids.
 const NOW: &str = "2026-03-02T08:15:00+07:00";
 
-/// The account at the desk, so that the page goes straight to Meja.
-const ACCOUNT: &str = "petugas";
+/// The petugas of the sample office, so that the page goes straight to Meja.
+const ACCOUNT: &str = "siti";
 
 /// How long a start may take before the run is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
