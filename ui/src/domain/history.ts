@@ -52,9 +52,16 @@ export function historyLine(entry: HistoryEntry, context: HistoryContext): Histo
     copy: record.evidence.copy === "document" ? record.evidence.document : undefined,
     undone: entry.undone,
     amended: entry.amended.map((one) =>
-      `${t.riwayat.before(t.riwayat.fields[one.field] ?? one.field, one.old)} ${t.riwayat.amendedBy(one.recorder, moment(one.at, context.now), one.reason)}`),
+      `${t.riwayat.before(t.riwayat.fields[one.field] ?? one.field, oldWords(one.old, context.now))} ${t.riwayat.amendedBy(one.recorder, moment(one.at, context.now), one.reason)}`),
     amendable: entry.amendable,
   };
+}
+
+/** What stood before comes as the journal writes it: dates as `2026-11-10 09.32`. */
+function oldWords(old: string, now: string): string {
+  // A document is named by a piece of its hash there; nobody reads hashes.
+  if (/^[0-9a-f]{12,}$/.test(old)) return t.riwayat.otherDocument;
+  return old.replace(/(\d{4}-\d{2}-\d{2}) (\d{2}\.\d{2})/g, (_, date: string, clock: string) => `${shortDate(date, now)} ${clock}`);
 }
 
 export function actorWords(actor: Actor): string {

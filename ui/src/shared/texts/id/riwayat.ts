@@ -50,6 +50,7 @@ export const riwayat = {
     copyLater: "Salinan menyusul.",
     noPaper: "Belum ada kertasnya.",
   },
+  otherDocument: "dokumen lain",
   undone: "Diurungkan",
   amended: "dibetulkan",
   before: (field: string, old: string) => `Semula ${field}: ${old}.`,
