@@ -113,8 +113,8 @@ export function roundWords(round: RoundView, row: PathRow, naskah: NaskahView[])
 
 function lanesWords(lanes: LaneRoundView[], row: PathRow, naskah: NaskahView[]): string {
   const paper = (lane: LaneRoundView) => t.names.shortPaper(kindOfLane(naskah, lane.lane));
-  if (row.kind === "write") return lanes.length ? say.only(t.common.list(lanes.map(paper))) : say.running;
-  return lanes.map((lane) => `${paper(lane)} ${say.lane[lane.outcome] ?? ""}`.trim()).join(", ") || say.running;
+  if (row.kind === "write") return lanes.length ? say.only(t.common.list(lanes.map(paper))) : "";
+  return lanes.map((lane) => `${paper(lane)} ${say.lane[lane.outcome] ?? ""}`.trim()).join(", ");
 }
 
 /** The windows of a reckoning, a day at a time: "Selasa 09.40–12.00 · 13.00–16.00 · Rabu 07.30–08.30 = 6 j 20 m". */

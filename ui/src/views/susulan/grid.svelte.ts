@@ -77,9 +77,15 @@ export class SusulanGrid {
     const hour = readHour(cells.hour, clock.wall);
     const day = readDay(cells.date, clock.wall);
     if (hour.kind === "now") return { date: isoOf(clock.wall), hour: clock.now.slice(11, 16), certainty: cells.certainty };
-    const date = day.kind === "day" ? isoOf(day.day) : hour.kind === "hour" && hour.day ? isoOf(hour.day) : "";
+    const date = day.kind === "day" ? isoOf(day.day) : hour.kind !== "hour" ? "" : hour.day ? isoOf(hour.day) : this.impliedDate(index);
     const clockTime = hour.kind === "hour" ? `${String(hour.hour).padStart(2, "0")}:${String(hour.minute).padStart(2, "0")}` : "";
     return { date, hour: clockTime, certainty: cells.certainty };
+  }
+
+  /** The day of an hour written alone: that of the row above, as on the sheet, else today. */
+  impliedDate(index: number): string {
+    const above = readDay(this.cells[index - 1]?.date ?? "", clock.wall);
+    return isoOf(above.kind === "day" ? above.day : clock.wall);
   }
 
   /** Why a filled row cannot be recorded; empty when it can. */

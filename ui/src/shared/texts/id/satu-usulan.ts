@@ -125,7 +125,7 @@ export const satuUsulan = {
     basis: "Dasar",
     time: "Waktu",
     copy: "Salinan",
-    bases: { paper: "Paraf atau tanda tangan di kertas", message: "Pesan atau telepon", own: "Di aplikasi, sendiri" },
+    bases: { paper: "Paraf/tanda tangan di kertas", message: "Pesan atau telepon", own: "Di aplikasi, sendiri" },
     basisPaper: "Kertas",
     attach: "Lampirkan…",
     remove: (name: string) => `Lepas ${name}`,
