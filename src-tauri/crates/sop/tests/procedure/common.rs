@@ -121,7 +121,7 @@ pub(crate) struct Case {
     pub(crate) now: Instant,
     pub(crate) posts: Posts,
     pub(crate) calendar: Arc<Calendar>,
-    seq: u32,
+    pub(crate) seq: u32,
 }
 
 impl Case {

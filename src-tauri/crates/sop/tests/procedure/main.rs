@@ -5,8 +5,10 @@
 mod common;
 mod day;
 mod ends;
+mod fixtures;
 mod lanes;
 mod mending;
 mod naskah;
 mod people;
+mod properties;
 mod times;
