@@ -216,7 +216,7 @@ fn any_act(usulan: &Usulan, dice: &mut Dice) -> Act {
     let outsider = *dice.pick(&["dikpora", "dinkes", "lain"]);
     match dice.below(38) {
         0 => Act::Draft { agency: agency(), etalase: etalase() },
-        1 => receive(dice.pick(&["512", "513", ""])),
+        1 => receive(dice.pick::<&str>(&["512", "513", ""])),
         2 => dispose(),
         3 => Act::AcceptDisposition,
         4 => Act::AnswerChecklist {
@@ -231,7 +231,7 @@ fn any_act(usulan: &Usulan, dice: &mut Dice) -> Act {
         11 => publish(),
         12 => Act::Publish { publication: Default::default() },
         13 => sign(&naskah, revision),
-        14 => number_from(&naskah, revision, "9", dice.pick(&["book", "application"])),
+        14 => number_from(&naskah, revision, "9", dice.pick::<&str>(&["book", "application"])),
         15 => scan(&naskah, revision),
         16 => Act::FileCopy { naskah, revision, copy: NaskahCopy::OriginalAt { place: reason } },
         17 => return_outside(&naskah, revision),
