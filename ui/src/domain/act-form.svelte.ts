@@ -81,7 +81,7 @@ export class ActForm<T> {
   }
 
   openDeviation() {
-    this.deviation = { ...emptyDeviation(), missing: (this.fault?.params.papers ?? "").replaceAll("_", " "), answerable: this.#answerable };
+    this.deviation = { ...emptyDeviation(), missing: t.common.list((this.fault?.params.papers ?? "").split(",").filter(Boolean).map(t.satuUsulan.deviation.paper)), answerable: this.#answerable };
   }
 
   get deviationLacks(): Lack[] {

@@ -55,6 +55,8 @@ export class RecordFrame {
   readonly copy: boolean;
   readonly #bounds: () => BoundsView | undefined;
   official = $state<OfficialChoice | undefined>();
+  /** Somebody chose the person; else it is whoever the picker found, and nothing to keep. */
+  officialChosen = $state(false);
   basis = $state<Basis>("paper");
   time = $state<TimeValue>(emptyTime());
   document = $state<DocumentView | undefined>();
@@ -115,11 +117,14 @@ export class RecordFrame {
   }
 
   keep(): KeptFrame {
-    return $state.snapshot({ official: this.official, basis: this.basis, time: this.time, document: this.document, later: this.later, changed: this.changed }) as KeptFrame;
+    return $state.snapshot({ official: this.officialChosen ? this.official : undefined, basis: this.basis, time: this.time, document: this.document, later: this.later, changed: this.changed }) as KeptFrame;
   }
 
   resume(kept: KeptFrame) {
-    this.official = kept.official;
+    if (kept.official) {
+      this.official = kept.official;
+      this.officialChosen = true;
+    }
     this.basis = this.own ? "own" : kept.basis;
     this.time = kept.time;
     this.document = kept.document;

@@ -117,6 +117,12 @@ export const satuUsulan = {
     missingMissing: "Tulis kertas apa yang belum ada.",
     causeMissing: "Pilih atau tulis sebabnya.",
     drop: "Tidak jadi",
+    /** The paper itself, as it stands after "Yang belum ada". */
+    paper: (key: string) => {
+      const signed = /^signed:(.+)$/.exec(key)?.[1];
+      if (signed) return `tanda tangan ${names.shortPaper(signed)}`;
+      return key === "checklist" ? "daftar periksa kelengkapan" : key === "proof" ? "bukti tayang" : names.shortPaper(key);
+    },
   },
 
   record: {
