@@ -98,7 +98,8 @@ pub(crate) fn rows(spans: &[Span], text: Text) -> Vec<Row> {
         .iter()
         .enumerate()
         .map(|(index, line)| Row {
-            keep: index + 1 < count && (index == 0 || index + 2 == count),
+            // No word is divided between two pages either.
+            keep: index + 1 < count && (index == 0 || index + 2 == count || line.divided),
             text: true,
             ..line_row(line, text)
         })
@@ -146,6 +147,18 @@ pub(crate) fn beside(columns: Vec<Vec<Row>>) -> Row {
     row
 }
 
+/// Two columns line by line, so that even a long one may go over the page.
+pub(crate) fn line_by_line(left: Vec<Row>, right: Vec<Row>) -> Vec<Row> {
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let mut rows = Vec::new();
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return rows,
+            (one, other) => rows.push(beside(vec![one.into_iter().collect(), other.into_iter().collect()])),
+        }
+    }
+}
+
 /// Rows as one that is never parted.
 pub(crate) fn together(rows: Vec<Row>) -> Row {
     beside(vec![rows])
@@ -161,11 +174,13 @@ pub(crate) fn height(rows: &[Row]) -> i64 {
 pub(crate) struct Column {
     pub(crate) marks: Vec<Mark>,
     pub(crate) end: i64,
+    /// The word with which the text goes on here from the page before, for the catchword.
+    pub(crate) goes_on_with: Option<String>,
 }
 
 /// Fills pages with rows. The first page's text begins at `first_top`, the others' at `top`; none goes below `bottom`.
 pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) -> Vec<Column> {
-    let mut pages = vec![Column { marks: Vec::new(), end: first_top }];
+    let mut pages = vec![Column { end: first_top, ..Column::default() }];
     let mut empty = true;
     let mut foot: Vec<Mark> = Vec::new();
     let mut index = 0;
@@ -205,6 +220,9 @@ pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) ->
                     continue;
                 }
                 let y = page.end;
+                if empty && row.text && !row.break_before {
+                    page.goes_on_with = first_word(&row.marks);
+                }
                 page.marks.extend(row.marks.iter().cloned().map(|mark| mark.moved(0, y)));
                 page.end += row.height;
                 empty = empty && row.gap;
@@ -229,7 +247,7 @@ fn next_page(
     if let Some(page) = pages.last_mut() {
         page.marks.append(foot);
     }
-    let mut page = Column { marks: Vec::new(), end: top };
+    let mut page = Column { end: top, ..Column::default() };
     for row in head.iter().flat_map(|head| head.iter()) {
         let y = page.end;
         page.marks.extend(row.marks.iter().cloned().map(|mark| mark.moved(0, y)));
@@ -237,4 +255,26 @@ fn next_page(
     }
     pages.push(page);
     *empty = true;
+}
+
+/// The first word of a row, past a list's number.
+fn first_word(marks: &[Mark]) -> Option<String> {
+    marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Text { pieces, .. } => {
+                Some(pieces.iter().map(|(_, text)| text.as_str()).collect::<String>())
+            }
+            Mark::Fill { .. }
+            | Mark::Frame { .. }
+            | Mark::Stroke { .. }
+            | Mark::Lambang { .. }
+            | Mark::Draft { .. } => None,
+        })
+        .find(|text| {
+            let text = text.trim();
+            let number = text.len() <= 4 && text.ends_with(['.', ')']);
+            !(text.is_empty() || number || text == "–")
+        })
+        .and_then(|text| text.split_whitespace().next().map(str::to_owned))
 }

@@ -397,7 +397,12 @@ fn surat(page: &Page<'_>, template: &Template, filled: &Filled) -> Vec<Row> {
     let date_width = crate::paragraph::natural_width(&date, page.size()) + 500;
     let date_x = page.left + (page.width - date_width).max(0);
     let date_rows = flow::rows(&date, page.plain(date_x, date_width.min(page.width)));
-    let meta_width = (page.width - date_width - 6_000).clamp(page.width * 45 / 100, page.width * 62 / 100);
+    let right_block = page.width * 57 / 100;
+    let widest = match page.settings.address_side {
+        AddressSide::Left => page.width * 62 / 100,
+        AddressSide::Right => right_block - 5_000,
+    };
+    let meta_width = (page.width - date_width - 6_000).clamp(page.width * 45 / 100, widest);
     let mut meta =
         vec![("Nomor".to_owned(), number_spans(page, template)), ("Sifat".to_owned(), filled.sifat.clone())];
     if let Some(lampiran) = lampiran_spans(page, filled) {
@@ -409,17 +414,17 @@ fn surat(page: &Page<'_>, template: &Template, filled: &Filled) -> Vec<Row> {
     let mut rows = Vec::new();
     match page.settings.address_side {
         AddressSide::Left => {
-            rows.push(beside(vec![meta, date_rows]));
+            rows.extend(flow::line_by_line(meta, date_rows));
             rows.push(Row::space(line));
             rows.extend(addressee_left(page));
         }
         AddressSide::Right => {
-            let x = page.left + page.width * 56 / 100;
+            let x = page.left + right_block;
             let mut right = date_rows;
-            right.push(Row::space(line));
+            right.push(Row { height: line, ..Row::default() });
             right.extend(addressee_right(page, x, page.left + page.width - x));
             // The meta rows begin at the date's level, the address one line below it.
-            rows.push(beside(vec![meta, right]));
+            rows.extend(flow::line_by_line(meta, right));
         }
     }
     rows.push(Row::space(line));
@@ -515,7 +520,7 @@ fn addressee_right(page: &Page<'_>, x: i64, width: i64) -> Vec<Row> {
             place = one_line(&one.place);
         }
     }
-    rows.push(beside(vec![flow::rows(&[Span::plain("Yth.")], text), names]));
+    rows.extend(flow::line_by_line(flow::rows(&[Span::plain("Yth.")], text), names));
     if !place.is_empty() {
         rows.extend(flow::rows(&[Span::plain("di –").of_field("addressees")], inner));
         let spaced: String =
@@ -590,7 +595,11 @@ fn telaahan(page: &Page<'_>, template: &Template, filled: &Filled) -> Vec<Row> {
     rows.push(Row { height: 3_500, marks: vec![rule], ..Row::default() });
     rows.extend(body(page, &filled.blocks, 0));
     close(page, template, &mut rows, false);
-    rows.push(Row::space(line));
+    // The superior's answer stands on the page that is signed.
+    if let Some(last) = rows.last_mut() {
+        last.keep = true;
+    }
+    rows.push(Row { keep: true, ..Row::space(line) });
     rows.push(approval(page));
     rows
 }
@@ -777,12 +786,14 @@ fn list(page: &Page<'_>, marker: Marker, items: &[Item], x: i64, width: i64, row
             foot: first.foot.clone(),
             ..beside(vec![mark, vec![first]])
         };
+        let single = inner.is_empty();
         rows.push(merged);
         rows.extend(inner);
-        // A list's first and last items do not stand alone when they are single lines.
         if index + 1 < count {
-            if count > 2
-                && index == 0
+            // A list's first and last items do not stand alone on a page when they are single lines.
+            if single
+                && count > 2
+                && (index == 0 || index + 2 == count)
                 && let Some(last) = rows.last_mut()
             {
                 last.keep = true;
@@ -818,6 +829,7 @@ fn close(page: &Page<'_>, template: &Template, rows: &mut Vec<Row>, dated: bool)
     }
     let line = line_height(page.size(), page.spacing());
     rows.push(Row { keep: true, ..Row::space(line) });
+    let signed = rows.len();
     rows.push(signatures(page, dated));
     let copies: Vec<String> = page
         .data
@@ -829,7 +841,10 @@ fn close(page: &Page<'_>, template: &Template, rows: &mut Vec<Row>, dated: bool)
         .filter(|copy| !copy.is_empty())
         .collect();
     if !copies.is_empty() {
-        rows.push(Row::space(line));
+        // A page that holds nothing but copies-to looks lost; only a long list may go over alone.
+        let together = copies.len() <= 8;
+        rows[signed].keep = together;
+        rows.push(Row { keep: together, ..Row::space(line) });
         rows.extend(tembusan(page, &copies));
     }
 }
@@ -857,7 +872,7 @@ fn tembusan(page: &Page<'_>, copies: &[String]) -> Vec<Row> {
     rows
 }
 
-/// The signer's block in the right half; a second block stands left of it.
+/// The signer's block in the right half; a second block stands left of it, the names on one line.
 fn signatures(page: &Page<'_>, dated: bool) -> Row {
     let half = page.width / 2;
     let right_x = page.left + half;
@@ -865,23 +880,46 @@ fn signatures(page: &Page<'_>, dated: bool) -> Row {
     if dated {
         right.extend(flow::rows(&date_spans(page, true), page.plain(right_x, half)));
     }
-    right.extend(signature(page, &page.data.signature, right_x, half));
-    let Some(second) = &page.data.second_signature else { return together(right) };
+    let block = signature_parts(page, &page.data.signature, right_x, half);
+    right.extend(block.head);
+    let Some(second) = &page.data.second_signature else {
+        right.extend(block.tail);
+        return together(right);
+    };
     let width = half - 6_000;
     let mut left = Vec::new();
-    if dated {
-        left.push(Row { height: line_height(page.size(), page.spacing()), ..Row::default() });
-    }
     let heading = one_line(&second.heading);
     if !heading.is_empty() {
-        left.extend(flow::rows(&[Span::plain(format!("{heading},"))], page.plain(page.left, width)));
+        left.extend(flow::rows(
+            &[Span::plain(format!("{heading},"))],
+            Text { spacing: 100, ..page.plain(page.left, width) },
+        ));
     }
-    left.extend(signature(page, &second.signature, page.left, width));
+    let other = signature_parts(page, &second.signature, page.left, width);
+    left.extend(other.head);
+    let level = flow::height(&left).max(flow::height(&right));
+    for (rows, tail) in [(&mut left, other.tail), (&mut right, block.tail)] {
+        rows.push(Row { height: level - flow::height(rows), ..Row::default() });
+        rows.extend(tail);
+    }
     beside(vec![left, right])
 }
 
-/// One block: capacity and post, room to sign, name, pangkat, NIP (facts 1.5).
+/// A block above and below the room for the hand.
+struct SignatureParts {
+    head: Vec<Row>,
+    tail: Vec<Row>,
+}
+
+/// One block as rows.
 pub(crate) fn signature(page: &Page<'_>, signature: &Signature, x: i64, width: i64) -> Vec<Row> {
+    let SignatureParts { mut head, tail } = signature_parts(page, signature, x, width);
+    head.extend(tail);
+    head
+}
+
+/// One block: capacity and post, room to sign, name, pangkat, NIP (facts 1.5).
+fn signature_parts(page: &Page<'_>, signature: &Signature, x: i64, width: i64) -> SignatureParts {
     let text = Text { spacing: 100, ..page.plain(x, width) };
     let case = |text: &str| match page.settings.post_case {
         PostCase::Capital => one_line(text).to_uppercase(),
@@ -925,6 +963,7 @@ pub(crate) fn signature(page: &Page<'_>, signature: &Signature, x: i64, width: i
             if index == 0 { (x + hang, width - hang, -hang) } else { (x + hang, width - hang, 0) };
         rows.extend(flow::rows(line, Text { x, width, indent, ..text }));
     }
+    let head = std::mem::take(&mut rows);
     rows.push(Row {
         height: line_height(page.size(), 100) * i64::from(page.settings.signature_lines),
         ..Row::default()
@@ -956,7 +995,7 @@ pub(crate) fn signature(page: &Page<'_>, signature: &Signature, x: i64, width: i
             rows.extend(flow::rows(&[of(line)], text));
         }
     }
-    rows
+    SignatureParts { head, tail: rows }
 }
 
 fn underline(row: &mut Row) {
@@ -1150,8 +1189,8 @@ fn paraf_table(page: &Page<'_>) -> Row {
 
 /// Page numbers, the catchword and the DRAF mark; then the sheets.
 fn finish_pages(page: &Page<'_>, columns: Vec<Column>) -> Vec<Sheet> {
-    let firsts: Vec<String> = columns.iter().map(|column| first_word(&column.marks)).collect();
-    let count = columns.len();
+    let next: Vec<Option<String>> =
+        columns.iter().skip(1).map(|column| column.goes_on_with.clone()).collect();
     columns
         .into_iter()
         .enumerate()
@@ -1169,8 +1208,7 @@ fn finish_pages(page: &Page<'_>, columns: Vec<Column>) -> Vec<Sheet> {
             }
             marks.extend(column.marks);
             if page.settings.catchword
-                && index + 1 < count
-                && let Some(word) = firsts.get(index + 1).filter(|word| !word.is_empty())
+                && let Some(Some(word)) = next.get(index)
             {
                 let text = Text { align: Align::Right, spacing: 100, ..page.plain(page.left, page.width) };
                 let y = page.paper.height.as_um()
@@ -1183,21 +1221,4 @@ fn finish_pages(page: &Page<'_>, columns: Vec<Column>) -> Vec<Sheet> {
             Sheet { width: page.paper.width.as_um(), height: page.paper.height.as_um(), marks }
         })
         .collect()
-}
-
-/// The first word of a page, for the catchword of the page before it.
-fn first_word(marks: &[Mark]) -> String {
-    let first = marks
-        .iter()
-        .filter_map(|mark| match mark {
-            Mark::Text { baseline, pieces, .. } => pieces.first().map(|(x, text)| ((*baseline, *x), text)),
-            Mark::Fill { .. }
-            | Mark::Frame { .. }
-            | Mark::Stroke { .. }
-            | Mark::Lambang { .. }
-            | Mark::Draft { .. } => None,
-        })
-        .filter(|(_, text)| !text.trim().is_empty())
-        .min_by_key(|(place, _)| *place);
-    first.map(|(_, text)| text.split_whitespace().next().unwrap_or("").to_owned()).unwrap_or_default()
 }

@@ -27,6 +27,8 @@ pub(crate) enum Align {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
+    /// A word is divided at the line's end.
+    pub(crate) divided: bool,
 }
 
 /// Text of one look on one line.
@@ -72,7 +74,7 @@ enum Element {
     /// Space kept for handwriting.
     Gap { width: i64, look: usize },
     /// A space between words, where a line may end.
-    Glue { width: i64, look: usize },
+    Glue { width: i64, look: usize, tied: bool },
     /// A place inside a word where a line may end, with a hyphen or without.
     Cut { hyphen: bool, width: i64 },
     /// A forced end of line.
@@ -135,8 +137,11 @@ fn elements(spans: &[Span], setting: Setting) -> (Vec<Element>, Vec<Look>) {
                 push_word(&mut elements, &word, index, look.face, setting);
                 word.clear();
                 if !matches!(elements.last(), Some(Element::Glue { .. })) {
-                    elements
-                        .push(Element::Glue { width: text_width(look.face, setting.size, " "), look: index });
+                    elements.push(Element::Glue {
+                        width: text_width(look.face, setting.size, " "),
+                        look: index,
+                        tied: false,
+                    });
                 }
             } else {
                 word.push(printable(look.face, c));
@@ -144,7 +149,37 @@ fn elements(spans: &[Span], setting: Setting) -> (Vec<Element>, Vec<Look>) {
         }
         push_word(&mut elements, &word, index, look.face, setting);
     }
+    tie(&mut elements);
     (elements, looks)
+}
+
+/// Words before which a number must not be torn off: `Nomor 16`, `Pasal 5`.
+const BEFORE_NUMBER: [&str; 7] = ["Nomor", "nomor", "No.", "Pasal", "Tahun", "ayat", "butir"];
+
+/// Marks the spaces at which no line may end: before the number of a `Nomor`, between a day and its month.
+fn tie(elements: &mut [Element]) {
+    let whole = |at: Option<usize>, elements: &[Element]| match at.and_then(|at| elements.get(at)) {
+        Some(Element::Box { text, .. }) => Some(text.clone()),
+        _ => None,
+    };
+    for at in 0..elements.len() {
+        if !matches!(elements[at], Element::Glue { .. }) {
+            continue;
+        }
+        let (Some(before), Some(after)) = (whole(at.checked_sub(1), elements), whole(Some(at + 1), elements))
+        else {
+            continue;
+        };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let numbered =
+            BEFORE_NUMBER.contains(&before.as_str()) && after.starts_with(|c: char| c.is_ascii_digit());
+        let month = (1..=12).any(|month| after.starts_with(crate::wording::month_name(month)));
+        if (numbered || (digits(&before) && before.len() <= 2 && month))
+            && let Element::Glue { tied, .. } = &mut elements[at]
+        {
+            *tied = true;
+        }
+    }
 }
 
 /// A character that the font cannot draw prints as a question mark rather than as an empty box.
@@ -213,8 +248,8 @@ fn push_part(elements: &mut Vec<Element>, part: &str, look: usize, face: Face, s
 }
 
 /// Cost of dividing a word, and of doing so on two lines in a row.
-const HYPHEN: i64 = 90;
-const TWO_HYPHENS: i64 = 6_000;
+const HYPHEN: i64 = 150;
+const TWO_HYPHENS: i64 = 40_000;
 /// Cost of a tight line beside a loose one.
 const UNEVEN: i64 = 3_000;
 /// The loosest line that is still told from a looser one, in thousandths of its spaces' stretch.
@@ -253,7 +288,9 @@ fn best_breaks(elements: &[Element], setting: Setting) -> Vec<usize> {
     for at in 0..=elements.len() {
         let (forced, hyphen, extra) = match elements.get(at) {
             None | Some(Element::End) => (true, false, 0),
-            Some(Element::Glue { .. }) if at > 0 && !matches!(elements[at - 1], Element::Glue { .. }) => {
+            Some(Element::Glue { tied: false, .. })
+                if at > 0 && !matches!(elements[at - 1], Element::Glue { .. }) =>
+            {
                 (false, false, 0)
             }
             Some(Element::Cut { hyphen, width, .. }) => (false, *hyphen, *width),
@@ -479,7 +516,7 @@ fn line(
         }
         x += advance;
     }
-    Line { runs }
+    Line { runs, divided: matches!(elements.get(end), Some(Element::Cut { hyphen: true, .. })) }
 }
 
 struct Piece {
