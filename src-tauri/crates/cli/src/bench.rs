@@ -57,8 +57,7 @@ fn letter() -> Result<Value, End> {
             letters::FieldValue::Text(format!("Alat Tulis Kantor {turn}")),
         );
         let start = Instant::now();
-        let rendered =
-            render(&data, &settings, None).map_err(|error| End::Wrong(error.to_string()))?;
+        let rendered = render(&data, &settings, None).map_err(|error| End::Wrong(error.to_string()))?;
         ours.push(milliseconds(start));
         let lines: Vec<String> =
             rendered.text.iter().flat_map(|page| page.lines().map(str::to_owned)).collect();
@@ -69,7 +68,9 @@ fn letter() -> Result<Value, End> {
             return Err(End::Wrong("the floor wrote nothing".to_owned()));
         }
     }
-    Ok(json!({ "bench": "letter", "measures": [measure("one letter, data to bytes", "ms", median(ours), median(floor), LETTERS)] }))
+    Ok(
+        json!({ "bench": "letter", "measures": [measure("one letter, data to bytes", "ms", median(ours), median(floor), LETTERS)] }),
+    )
 }
 
 /// An act from request to commit, beside a bare INSERT with the same `synchronous` on the same disk; in turn.
@@ -81,7 +82,8 @@ fn act(dir: Option<&Path>) -> Result<Value, End> {
         None => tempfile::tempdir_in("."),
     }
     .map_err(|error| wrong(&error))?;
-    let now = chrono::DateTime::parse_from_rfc3339("2026-11-10T09:00:00+07:00").map_err(|error| wrong(&error))?;
+    let now =
+        chrono::DateTime::parse_from_rfc3339("2026-11-10T09:00:00+07:00").map_err(|error| wrong(&error))?;
     let devices = FakeDevices::new(now, folder.path().join("cetak")).devices();
     let office = folder.path().join("kantor");
     office::create_office(&office, true, &devices)?;
@@ -93,8 +95,7 @@ fn act(dir: Option<&Path>) -> Result<Value, End> {
     let (mut our_bytes, mut floor_bytes) = (0, 0);
     for turn in 0..ACTS {
         let act = Act::MoveFolder { place: format!("Meja {turn}") };
-        let request =
-            Request::Record { usulan: usulan.clone(), seen, acts: vec![Submission::own(act)] };
+        let request = Request::Record { usulan: usulan.clone(), seen, acts: vec![Submission::own(act)] };
         let before = written();
         let start = Instant::now();
         let answered = desk.ask(request)?;

@@ -104,8 +104,6 @@ enum Sop {
 
 /// How a command ended.
 pub(crate) enum End {
-    /// Done.
-    Done,
     /// The check found something.
     Found,
     /// Wrong use, with a message.
@@ -126,7 +124,7 @@ pub(crate) type Outcome = Result<(), End>;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match perform(arguments.command) {
-        Ok(()) | Err(End::Done) => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::SUCCESS,
         Err(End::Found) => ExitCode::from(1),
         Err(End::Wrong(message)) => {
             tell(&message);
@@ -206,7 +204,8 @@ fn run(
     }
     let lines: Box<dyn BufRead> = match file {
         Some(file) => {
-            let file = fs::File::open(file).map_err(|error| End::Wrong(format!("{}: {error}", file.display())))?;
+            let file =
+                fs::File::open(file).map_err(|error| End::Wrong(format!("{}: {error}", file.display())))?;
             Box::new(io::BufReader::new(file))
         }
         None => Box::new(io::BufReader::new(io::stdin())),

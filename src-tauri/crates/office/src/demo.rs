@@ -76,7 +76,9 @@ fn start_before(calendar: &Calendar, end: Instant) -> Result<Instant, Fault> {
     while calendar.elapsed(from, end).minutes < i64::from(LENGTH) {
         from -= Duration::days(1);
         if end - from > Duration::days(400) {
-            return Err(Fault::unknown("the calendar has no working time before the end of the demonstration"));
+            return Err(Fault::unknown(
+                "the calendar has no working time before the end of the demonstration",
+            ));
         }
     }
     let spare = calendar.elapsed(from, end).minutes - i64::from(LENGTH);
@@ -414,7 +416,7 @@ impl Play {
         naskah.push(self.sheet(&usulan, letters::Kind::LembarKendali)?);
         Ok(Demo {
             usulan: self.usulan.clone(),
-            status: crate::views::row::status_word(&usulan).to_owned(),
+            status: crate::views::status_word(&usulan).to_owned(),
             naskah,
         })
     }
@@ -453,8 +455,14 @@ const TELAAH: &[(&str, &str)] = &[
         "Kebutuhan alat tulis kantor berulang setiap tahun, tersebar pada seluruh perangkat daerah, dan selama ini dipenuhi melalui pembelian langsung dengan harga yang beragam.",
     ),
     ("tipe_pelaku_usaha", "Tidak terbatas"),
-    ("syarat_teknis", "produk baru, bukan rekondisi, bermerek terdaftar, dan bergaransi penggantian bila cacat."),
-    ("syarat_harga", "harga satuan termasuk pajak dan biaya kirim ke seluruh kecamatan, tidak melebihi harga pasar."),
+    (
+        "syarat_teknis",
+        "produk baru, bukan rekondisi, bermerek terdaftar, dan bergaransi penggantian bila cacat.",
+    ),
+    (
+        "syarat_harga",
+        "harga satuan termasuk pajak dan biaya kirim ke seluruh kecamatan, tidak melebihi harga pasar.",
+    ),
     ("satuan", "rim, buah, lusin, botol"),
     ("jadwal", "terbuka sejak pengumuman ditayangkan"),
     (

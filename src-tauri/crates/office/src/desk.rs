@@ -181,7 +181,11 @@ impl Desk {
             Ok(answer) => serde_json::to_string(&serde_json::json!({ "ok": answer })),
             Err(fault) => serde_json::to_string(&serde_json::json!({ "fault": fault })),
         };
-        shown.unwrap_or_else(|error| format!("{{\"fault\":{{\"code\":\"unknown\",\"message\":\"{error}\",\"params\":{{}},\"act\":null}}}}"))
+        shown.unwrap_or_else(|error| {
+            format!(
+                "{{\"fault\":{{\"code\":\"unknown\",\"message\":\"{error}\",\"params\":{{}},\"act\":null}}}}"
+            )
+        })
     }
 
     /// Answers a request.
@@ -207,7 +211,8 @@ impl Desk {
             Request::Usulan { usulan } => self.usulan(&usulan),
             Request::Similar { agency, etalase } => self.similar(agency, etalase),
             Request::Susulan => {
-                let open: Vec<(String, Usulan)> = self.open_usulan()?.into_iter().map(|(id, u, _)| (id, u)).collect();
+                let open: Vec<(String, Usulan)> =
+                    self.open_usulan()?.into_iter().map(|(id, u, _)| (id, u)).collect();
                 Ok(Answer::Susulan(self.look(|look| views::susulan::susulan(&open, look))))
             }
             Request::Bounds { usulan, key } => {
@@ -223,12 +228,16 @@ impl Desk {
             Request::OpenLetter { usulan, kind } => self.open_letter(&usulan, &kind),
             Request::SaveLetter { usulan, kind, draft } => self.save_letter(&usulan, &kind, draft),
             Request::PreviewLetter { usulan, kind, draft } => self.preview_letter(&usulan, &kind, &draft),
-            Request::LockLetter { usulan, kind, seen, draft } => self.lock_letter(&usulan, &kind, seen, draft),
+            Request::LockLetter { usulan, kind, seen, draft } => {
+                self.lock_letter(&usulan, &kind, seen, draft)
+            }
             Request::ReviseLetter { usulan, kind } => self.revise_letter(&usulan, &kind),
             Request::UseDocument { usulan, kind, seen, document, editable, negative } => {
                 self.use_document(&usulan, &kind, seen, document, editable, negative)
             }
-            Request::LetterOut { usulan, kind, revision, exit } => self.letter_out(&usulan, &kind, revision, exit),
+            Request::LetterOut { usulan, kind, revision, exit } => {
+                self.letter_out(&usulan, &kind, revision, exit)
+            }
             Request::SheetOut { usulan, kind, exit } => self.sheet_out(&usulan, &kind, exit),
             Request::PickDocuments => self.pick_documents(),
             Request::SaveDocument { document, name } => self.save_document(&document, &name),
@@ -344,7 +353,8 @@ impl Desk {
         let drafts = self.archive.read(|tx| -> Result<_, Fault> { Ok(tx.drafts(SHARED)?) })?;
         let mut found: BTreeMap<String, Vec<LetterDraftInfo>> = BTreeMap::new();
         for draft in drafts {
-            let Some((usulan, kind)) = draft.key.strip_prefix("letter:").and_then(|key| key.split_once(':')) else {
+            let Some((usulan, kind)) = draft.key.strip_prefix("letter:").and_then(|key| key.split_once(':'))
+            else {
                 continue;
             };
             let Ok(kept) = serde_json::from_str::<KeptLetter>(&draft.body) else { continue };
@@ -431,7 +441,9 @@ impl Desk {
         let recorded = self.archive.write(move |tx| -> Result<_, Fault> {
             let year = match &submission.act {
                 Act::Receive { .. } => match submission.when {
-                    sop::record::When::Written { at } | sop::record::When::About { at } => hand.state.local(at).year(),
+                    sop::record::When::Written { at } | sop::record::When::About { at } => {
+                        hand.state.local(at).year()
+                    }
                     sop::record::When::DateOnly { date } => date.year(),
                     sop::record::When::Now => hand.now.year(),
                 },
@@ -476,12 +488,8 @@ impl Desk {
 
     fn save_draft(&self, key: String, body: &serde_json::Value) -> Result<Answer, Fault> {
         let hand = self.hand()?;
-        let draft = Draft {
-            account: hand.account.id.clone(),
-            key,
-            body: body.to_string(),
-            at: stamp(hand.now),
-        };
+        let draft =
+            Draft { account: hand.account.id.clone(), key, body: body.to_string(), at: stamp(hand.now) };
         self.archive.write(move |tx| -> Result<(), Fault> { Ok(tx.save_draft(&draft)?) })?;
         Ok(Answer::SaveDraft(hand.now))
     }

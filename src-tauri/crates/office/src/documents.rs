@@ -30,7 +30,10 @@ pub(crate) fn take(archive: &Archive, path: &Path, now: Instant) -> Picked {
 }
 
 fn code_word(fault: &Fault) -> String {
-    serde_json::to_value(fault.code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(fault.code)
+        .ok()
+        .and_then(|code| code.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn keep(archive: &Archive, path: &Path, name: &str, now: Instant) -> Result<(DocumentView, bool), Fault> {
@@ -109,7 +112,8 @@ impl Viewer {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         opened.insert(key.to_owned(), (now, document));
         while opened.len() > OPEN_DOCUMENTS {
-            let Some(oldest) = opened.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| key.clone()) else {
+            let Some(oldest) = opened.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| key.clone())
+            else {
                 return;
             };
             opened.remove(&oldest);

@@ -10,11 +10,11 @@ use letters::{CopyKind, Kind, Rendered, State as LetterState, render};
 use pages::Document;
 use sop::act::{Act, NumberSource, ReadyRevision, RevisionSource};
 use sop::people::Role;
-use sop::usulan::{Naskah, Revision, RevisionState, Usulan};
+use sop::usulan::{Naskah, Revision, Usulan};
 
 use crate::api::{
-    Answer, ExportPlace, FieldPlace, LetterDraft, LetterExit, LetterPreview, LetterView, LockedLetter, Picked,
-    PrintOutcome,
+    Answer, ExportPlace, FieldPlace, LetterDraft, LetterExit, LetterPreview, LetterView, LockedLetter,
+    Picked, PrintOutcome,
 };
 use crate::desk::{Desk, Image, KeptLetter, SHARED};
 use crate::documents;
@@ -31,6 +31,22 @@ struct LockedContent {
     draft: LetterDraft,
     settings: letters::LayoutSettings,
     template: String,
+}
+
+/// As what a naskah is rendered.
+#[derive(Clone, Copy)]
+struct Print<'a> {
+    /// Its name in the office, for the file's own data.
+    name: &'a str,
+    /// Konsep or siap.
+    state: LetterState,
+    /// Asli or pertinggal.
+    copy: CopyKind,
+}
+
+impl Print<'_> {
+    /// A konsep: DRAF, asli, without a name.
+    const KONSEP: Print<'static> = Print { name: "", state: LetterState::Konsep, copy: CopyKind::Asli };
 }
 
 fn draft_key(usulan: &str, kind: Kind) -> String {
@@ -114,16 +130,15 @@ impl Desk {
         let locked = valid.as_ref().filter(|_| kept.is_none());
         let (draft, revision, saved_at) = match (&kept, locked) {
             (Some((kept, at)), _) => (kept.draft.clone(), kept.revision, Some(*at)),
-            (None, Some(locked)) => (self.locked_draft(id, &usulan, kind, locked)?, locked.ready.revision, None),
+            (None, Some(locked)) => {
+                (self.locked_draft(id, &usulan, kind, locked)?, locked.ready.revision, None)
+            }
             (None, None) => {
                 let fresh = self.with_letter(id, &usulan, |desk| Ok(desk.fresh(kind)))?;
                 (fresh, Desk::next_revision(naskah.as_ref()), None)
             }
         };
-        let locked_view = match locked {
-            Some(revision) => Some(self.look(|look| views::usulan::revision_view(&usulan, revision, look))),
-            None => None,
-        };
+        let locked_view = locked.map(views::usulan::revision_view);
         self.with_letter(id, &usulan, |desk| {
             Ok(LetterView {
                 usulan: id.to_owned(),
@@ -210,12 +225,10 @@ impl Desk {
         usulan: &Usulan,
         kind: Kind,
         draft: &LetterDraft,
-        name: &str,
-        state: LetterState,
-        copy: CopyKind,
+        print: Print<'_>,
     ) -> Result<Rendered, Fault> {
         self.with_letter(id, usulan, |desk| {
-            let data = desk.data(kind, draft, name, state, copy)?;
+            let data = desk.data(kind, draft, print.name, print.state, print.copy)?;
             Ok(render(&data, &desk.layout(), None)?)
         })
     }
@@ -223,7 +236,7 @@ impl Desk {
     pub(crate) fn preview_letter(&self, id: &str, kind: &str, draft: &LetterDraft) -> Result<Answer, Fault> {
         let kind = letters_desk::kind(kind)?;
         let usulan = self.load(id)?;
-        let rendered = self.rendered(id, &usulan, kind, draft, "", LetterState::Konsep, CopyKind::Asli)?;
+        let rendered = self.rendered(id, &usulan, kind, draft, Print::KONSEP)?;
         let key = archive::sha::Sha256::of(&rendered.pdf).to_string();
         let missing = rendered.missing.iter().filter(|m| m.required).map(|m| m.key.clone()).collect();
         let document = Document::open(rendered.pdf).map_err(|error| documents_fault(&error))?;
@@ -273,8 +286,9 @@ impl Desk {
             return Err(Fault::unknown("the konsep was not kept"));
         };
         let name = format!("{} R{}", kept.naskah, kept.revision);
-        let asli = self.rendered(id, &usulan, kind, &draft, &name, LetterState::Siap, CopyKind::Asli)?;
-        let file_copy = self.rendered(id, &usulan, kind, &draft, &name, LetterState::Siap, CopyKind::Pertinggal)?;
+        let siap = |copy| Print { name: &name, state: LetterState::Siap, copy };
+        let asli = self.rendered(id, &usulan, kind, &draft, siap(CopyKind::Asli))?;
+        let file_copy = self.rendered(id, &usulan, kind, &draft, siap(CopyKind::Pertinggal))?;
         let settings = self.with_letter(id, &usulan, |desk| Ok(desk.layout()))?;
         let content = LockedContent {
             kind: kind.as_str().to_owned(),
@@ -409,8 +423,7 @@ impl Desk {
                 Some((kept, _)) => kept.draft,
                 None => self.with_letter(id, &usulan, |desk| Ok(desk.fresh(kind)))?,
             };
-            let rendered =
-                self.rendered(id, &usulan, kind, &draft, "", LetterState::Konsep, CopyKind::Asli)?;
+            let rendered = self.rendered(id, &usulan, kind, &draft, Print::KONSEP)?;
             return self.out(&usulan, &name, kind.label(), &[rendered.pdf], exit).map(Answer::LetterOut);
         };
         let Some((naskah, found)) = usulan
@@ -426,7 +439,9 @@ impl Desk {
             ));
         };
         let mut files = vec![self.archive.read_document(documents::sha(&found.ready.pdf_sha256)?)?];
-        if let (RevisionSource::Made { file_copy: Some(copy), .. }, LetterExit::Print) = (&found.ready.source, exit) {
+        if let (RevisionSource::Made { file_copy: Some(copy), .. }, LetterExit::Print) =
+            (&found.ready.source, exit)
+        {
             files.push(self.archive.read_document(documents::sha(copy)?)?);
         }
         let mut outcome = self.out(&usulan, &name, kind.label(), &files, exit)?;
@@ -514,7 +529,8 @@ impl Desk {
                 };
                 let bytes = files.first().map(Vec::as_slice).unwrap_or_default();
                 write_file(&place, bytes)?;
-                outcome.name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                outcome.name =
+                    place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             }
             LetterExit::Open => {
                 let bytes = files.first().map(Vec::as_slice).unwrap_or_default();
@@ -664,13 +680,4 @@ fn file_fault(error: &dyn std::fmt::Display) -> Fault {
         "Dokumen tidak dapat ditulis atau dibuka. Salinan di kantor aman. Tutup program lain yang memakainya, atau pilih tempat lain.",
     )
     .with("detail", error.to_string())
-}
-
-/// The state of a revision as a word.
-pub(crate) fn revision_word(state: &RevisionState) -> &'static str {
-    match state {
-        RevisionState::Siap => "siap",
-        RevisionState::Diganti => "diganti",
-        RevisionState::TidakDipakai(_) => "tidak_dipakai",
-    }
 }

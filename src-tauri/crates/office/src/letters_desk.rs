@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use chrono::{Datelike, NaiveDate};
 use letters::{
-    Addressee, Addressees, CopyKind, FieldValue, Input, Kind, Kop, KopRow, KopRowStyle, LayoutSettings, LetterDate,
-    LetterNumber, NaskahData, Paper, ParafRow, Signature, State as LetterState,
+    Addressee, Addressees, CopyKind, FieldValue, Input, Kind, Kop, KopRow, KopRowStyle, LayoutSettings,
+    LetterDate, LetterNumber, NaskahData, Paper, ParafRow, Signature, State as LetterState,
 };
 use sop::act::Recipient;
 use sop::people::{Capacity, Holder};
@@ -20,7 +20,6 @@ use crate::delivered::{KABAG, SEKDA, SUBKOORD};
 use crate::fault::{Code, Fault};
 use crate::numbers::blank_number;
 use crate::state::State;
-use crate::words::capacity_word;
 
 /// More addressees than this go into "daftar terlampir".
 const LISTED_ADDRESSEES: usize = 3;
@@ -72,7 +71,9 @@ impl Desk<'_> {
                     _ => Vec::new(),
                 },
                 columns: match spec.input {
-                    Input::Table { columns } => columns.iter().map(|column| column.label.to_owned()).collect(),
+                    Input::Table { columns } => {
+                        columns.iter().map(|column| column.label.to_owned()).collect()
+                    }
                     _ => Vec::new(),
                 },
                 required: spec.required,
@@ -345,7 +346,8 @@ impl Desk<'_> {
         data.kop = self.kop(kind);
         data.fields = draft.fields.iter().map(|(key, content)| (key.clone(), value(content))).collect();
         data.addressees = addressees(kind, &draft.recipients, &office.place);
-        data.tembusan = Some(draft.copies_to.iter().filter(|copy| !copy.trim().is_empty()).cloned().collect());
+        data.tembusan =
+            Some(draft.copies_to.iter().filter(|copy| !copy.trim().is_empty()).cloned().collect());
         data.date = match draft.date {
             Some(date) => LetterDate::Given(date),
             // The month and year print, the day is written by hand (DESK 6.6).
@@ -493,14 +495,6 @@ pub(crate) fn holder_view(holder: &Holder) -> HolderView {
         short: holder.post.short.clone(),
         person: holder.person.clone(),
         capacity: holder.capacity,
-    }
-}
-
-/// Name and capacity of a holder in words.
-pub(crate) fn holder_name(holder: &Holder) -> String {
-    match holder.capacity {
-        Capacity::Definitif => holder.person.name.clone(),
-        capacity => format!("{} ({})", holder.person.name, capacity_word(capacity)),
     }
 }
 

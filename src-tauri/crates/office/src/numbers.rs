@@ -199,7 +199,11 @@ mod tests {
         ] {
             assert_eq!(read_number(pattern, written), (number, suffix.to_owned()), "{written}");
         }
-        assert_eq!(read_number("{nomor}", "512"), (Some(512), String::new()), "an agenda number stands alone");
+        assert_eq!(
+            read_number("{nomor}", "512"),
+            (Some(512), String::new()),
+            "an agenda number stands alone"
+        );
     }
 
     #[test]

@@ -45,18 +45,20 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
     let order = if filter.statuses == ["berjalan"] { RegisterOrder::Due } else { RegisterOrder::Newest };
     let typed = query.search.clone();
     let page = Page { limit, offset: query.offset };
-    let (rows, total, counts, everything) = desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {
-        let rows = tx.register(&filter, order, page)?;
-        let total = tx.register_count(&filter)?;
-        let counts = tx.register_counts(&RegisterFilter { search: String::new(), ..filter.clone() })?;
-        let mut with_hits = Vec::with_capacity(rows.len());
-        for row in rows {
-            let places = if typed.trim().is_empty() { Vec::new() } else { tx.search_places(&typed, &row.id)? };
-            with_hits.push((row, places));
-        }
-        let everything = tx.register(&RegisterFilter::default(), RegisterOrder::Oldest, Page::ALL)?;
-        Ok((with_hits, total, counts, everything))
-    })?;
+    let (rows, total, counts, everything) =
+        desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {
+            let rows = tx.register(&filter, order, page)?;
+            let total = tx.register_count(&filter)?;
+            let counts = tx.register_counts(&RegisterFilter { search: String::new(), ..filter.clone() })?;
+            let mut with_hits = Vec::with_capacity(rows.len());
+            for row in rows {
+                let places =
+                    if typed.trim().is_empty() { Vec::new() } else { tx.search_places(&typed, &row.id)? };
+                with_hits.push((row, places));
+            }
+            let everything = tx.register(&RegisterFilter::default(), RegisterOrder::Oldest, Page::ALL)?;
+            Ok((with_hits, total, counts, everything))
+        })?;
     let mut agencies: Vec<Agency> = Vec::new();
     let (mut places, mut years) = (BTreeSet::new(), BTreeSet::new());
     for row in &everything {
@@ -70,8 +72,11 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
     }
     let count = |name: &str| -> u32 {
         let names = statuses(name);
-        let sum: u64 =
-            counts.iter().filter(|(status, _)| names.is_empty() || names.contains(status)).map(|(_, n)| *n).sum();
+        let sum: u64 = counts
+            .iter()
+            .filter(|(status, _)| names.is_empty() || names.contains(status))
+            .map(|(_, n)| *n)
+            .sum();
         u32::try_from(sum).unwrap_or(u32::MAX)
     };
     let counts = ["berjalan", "ditahan", "selesai", "konsep", "semua"]

@@ -43,7 +43,8 @@ pub fn create_office(dir: &Path, sample: bool, devices: &Devices) -> Result<(), 
     };
     let calendar = state.calendar.to_json().map_err(Fault::unknown)?;
     let calendar = keep("jam-kerja.json", calendar.as_bytes(), "application/json")?;
-    let sop = keep("sop.toml", sop::definition::Definition::delivered_source().as_bytes(), "application/toml")?;
+    let sop =
+        keep("sop.toml", sop::definition::Definition::delivered_source().as_bytes(), "application/toml")?;
     let (posts, accounts) = if sample {
         (sample_posts(), sample_accounts())
     } else {

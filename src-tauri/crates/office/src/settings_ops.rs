@@ -51,11 +51,10 @@ impl Desk {
                 let entry = entry_of(&row)?;
                 let Actor::Official { post, person, .. } = &entry.record.actor else { return Ok(()) };
                 let date = entry.record.happened.to.date_naive();
-                let tenure = state
-                    .posts
-                    .tenures
-                    .iter()
-                    .find(|tenure| tenure.post == *post && tenure.person == *person && tenure.covers(date));
+                let tenure =
+                    state.posts.tenures.iter().find(|tenure| {
+                        tenure.post == *post && tenure.person == *person && tenure.covers(date)
+                    });
                 if let Some(tenure) = tenure {
                     match used.iter_mut().find(|(id, _)| *id == tenure.id) {
                         Some((_, count)) => *count += 1,
@@ -95,7 +94,14 @@ impl Desk {
                 "{name} terlalu besar untuk lambang. Lambang yang lama tetap dipakai. Perkecil gambarnya dulu."
             )));
         }
-        documents::record(&self.archive, &stored, opened.kind().media_type(), Some(&name), "dialog", hand.now)?;
+        documents::record(
+            &self.archive,
+            &stored,
+            opened.kind().media_type(),
+            Some(&name),
+            "dialog",
+            hand.now,
+        )?;
         let mut office = self.state().office.clone();
         office.lambang = Some(stored.sha256().to_string());
         let state = self.set(SettingEvent::OfficeSet { office: Box::new(office) })?;
@@ -206,7 +212,8 @@ pub(crate) fn tenure_notes(posts: &Posts, today: NaiveDate) -> Vec<TenureNote> {
         tenures.sort_by_key(|tenure| tenure.from);
         for pair in tenures.windows(2) {
             let [earlier, later] = pair else { continue };
-            let note = |kind: &str, from, to| TenureNote { post: post.id.clone(), kind: kind.to_owned(), from, to };
+            let note =
+                |kind: &str, from, to| TenureNote { post: post.id.clone(), kind: kind.to_owned(), from, to };
             match earlier.to {
                 None => notes.push(note("overlap", later.from, later.to)),
                 Some(end) if end >= later.from => {

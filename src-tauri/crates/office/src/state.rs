@@ -77,7 +77,9 @@ impl SettingEvent {
     /// Documents that the event names.
     pub fn documents(&self) -> Vec<DocumentId> {
         match self {
-            SettingEvent::CalendarSet { document } | SettingEvent::SopSet { document } => vec![document.clone()],
+            SettingEvent::CalendarSet { document } | SettingEvent::SopSet { document } => {
+                vec![document.clone()]
+            }
             SettingEvent::OfficeSet { office } => office.lambang.iter().cloned().collect(),
             SettingEvent::OfficeBegun { .. }
             | SettingEvent::PostsSet { .. }

@@ -97,7 +97,9 @@ pub(crate) fn check_seen(usulan: &Usulan, seen: u32, zone: FixedOffset) -> Resul
     });
     Err(Fault::new(
         Code::Stale,
-        format!("Usulan ini baru saja berubah ({who}, {hour}). Isian Anda tetap ada; periksa, lalu catat lagi."),
+        format!(
+            "Usulan ini baru saja berubah ({who}, {hour}). Isian Anda tetap ada; periksa, lalu catat lagi."
+        ),
     )
     .with("who", who)
     .with("seen", usulan.seen.to_string()))
@@ -124,8 +126,9 @@ pub(crate) fn record_act(
             }
         }
     }
-    let recorded = decide(&usulan, &submission, &hand.context())
-        .map_err(|rejection| Fault::of_rejection(&rejection, &roles_words(&hand.account.roles), hand.zone()))?;
+    let recorded = decide(&usulan, &submission, &hand.context()).map_err(|rejection| {
+        Fault::of_rejection(&rejection, &roles_words(&hand.account.roles), hand.zone())
+    })?;
     let mut entries = Vec::new();
     for new in recorded {
         let row = tx.append(&row_of(id, &new)?)?;
@@ -174,7 +177,8 @@ fn recorded_acts(hand: &Hand, id: &str, usulan: &Usulan, entries: &[Entry]) -> R
     let mut late: Vec<LateStep> = Vec::new();
     for entry in entries {
         let Event::Measured { step, round, .. } = &entry.event else { continue };
-        let Some(Outcome::Late(by)) = of_round(usulan, *step, *round).map(sop::usulan::Measure::outcome) else {
+        let Some(Outcome::Late(by)) = of_round(usulan, *step, *round).map(sop::usulan::Measure::outcome)
+        else {
             continue;
         };
         let known = late.iter().any(|l| (l.step, l.round) == (*step, *round));

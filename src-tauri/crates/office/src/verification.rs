@@ -52,7 +52,9 @@ pub fn verify(dir: &Path, head: Option<&str>) -> Result<Verdict, Fault> {
             head.parse::<PrintedHead>().map_err(|_| {
                 Fault::new(
                     Code::InvalidRequest,
-                    format!("“{head}” bukan kepala rantai. Tulis seperti tercetak, misalnya 117:3f2a90bc4d5e6f70."),
+                    format!(
+                        "“{head}” bukan kepala rantai. Tulis seperti tercetak, misalnya 117:3f2a90bc4d5e6f70."
+                    ),
                 )
             })
         })

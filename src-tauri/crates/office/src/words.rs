@@ -4,7 +4,8 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use sop::people::{Capacity, Role};
 
 const DAYS: [&str; 7] = ["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 
 /// "Sel 10 Nov 2026".
 pub fn short_date(date: NaiveDate) -> String {

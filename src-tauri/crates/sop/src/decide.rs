@@ -1085,9 +1085,10 @@ pub fn unsigned_before(usulan: &Usulan, step: u32) -> Vec<String> {
         .filter(|lane| Some(lane.decide) == last && !lane.cancelled)
         .filter_map(|lane| {
             let naskah = usulan.naskah_of_lane(&lane.id)?;
-            let revision = naskah.valid()?;
-            (revision.ready.numbered && revision.ready.signer.is_some() && revision.signed.is_none())
-                .then(|| format!("signed:{}", naskah.kind))
+            // A letter on its way back for mending may have no valid revision: then nothing of it is signed.
+            let signed = naskah.valid().is_some_and(|revision| revision.signed.is_some());
+            let ready = &naskah.valid().or(naskah.revisions.last())?.ready;
+            (ready.numbered && ready.signer.is_some() && !signed).then(|| format!("signed:{}", naskah.kind))
         })
         .collect()
 }

@@ -174,8 +174,16 @@ fn derived_place(usulan: &Usulan) -> (Place, Option<Mark>) {
     };
     match usulan.kind_of(pass.step) {
         Some(StepKind::Send) if usulan.waits_outside() => {
-            let signer = usulan.letter_to_send().and_then(Naskah::valid).and_then(|r| r.ready.signer.clone());
-            (Place::Signer(signer), Some(pass.enabled))
+            let letter = usulan.letter_to_send();
+            let valid = letter.and_then(Naskah::valid);
+            // Sent back by a post outside: with whoever wrote it, until the mended letter is out again.
+            if let Some((back, _)) = valid.and_then(|revision| revision.returned_outside.last()) {
+                let write = usulan.sending_lane().map_or(pass.step, |lane| lane.write);
+                return (actor_of(write), Some(*back));
+            }
+            let mended = valid.filter(|_| letter.is_some_and(Naskah::returned_outside)).map(|r| r.mark);
+            let signer = valid.and_then(|revision| revision.ready.signer.clone());
+            (Place::Signer(signer), Some(mended.unwrap_or(pass.enabled)))
         }
         Some(StepKind::Publish) => (actor_of(pass.step), Some(pass.start)),
         Some(

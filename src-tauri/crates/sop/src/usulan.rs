@@ -841,6 +841,8 @@ impl Usulan {
                             other.state = RevisionState::Siap;
                         } else if other.ready.revision > *revision {
                             other.state = RevisionState::TidakDipakai(reason.clone());
+                        } else if other.state == RevisionState::Siap {
+                            other.state = RevisionState::Diganti;
                         }
                     }
                 }

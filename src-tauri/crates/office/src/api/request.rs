@@ -1,14 +1,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sop::act::{Submission, Agency, Etalase};
+use sop::act::{Agency, Etalase, Submission};
 use sop::record::{DocumentId, Instant};
 use ts_rs::TS;
 
 use crate::api::{
-    AccountView, Agenda, AgendaDirection, BoundsView, CalendarSettings, DeskView, DraftView, ExportPlace, HolderView,
-    LetterDraft, LetterPreview, LetterView, LockedLetter, MonthReport, NumberSettings, OfficeSettings,
-    OutstandingPaper, Picked, PrintOutcome, RecordedActs, RegisterPage, SessionView, Settings, SopView, SusulanCase,
-    UsulanView,
+    AccountView, Agenda, AgendaDirection, BoundsView, CalendarSettings, DeskView, DraftView, ExportPlace,
+    HolderView, LetterDraft, LetterPreview, LetterView, LockedLetter, MonthReport, NumberSettings,
+    OfficeSettings, OutstandingPaper, Picked, PrintOutcome, RecordedActs, RegisterPage, SessionView,
+    Settings, SopView, SusulanCase, UsulanView,
 };
 
 /// Which part of the register is wanted.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use sop::act::{
-    Act, Agency, Arrival, Delivery, Disposition, LetterForm, Numbering, NumberSource, ProposalLetter, Publication,
-    Submission, Verdict,
+    Act, Agency, Arrival, Delivery, Disposition, LetterForm, NumberSource, Numbering, ProposalLetter,
+    Publication, Submission, Verdict,
 };
 use sop::decide::{
-    Context, decide, enabling, missing_revision, post_of_step, reopenable, step_of_act, undoable, unsigned_before,
+    Context, decide, enabling, missing_revision, post_of_step, reopenable, step_of_act, undoable,
+    unsigned_before,
 };
 use sop::definition::StepKind;
 use sop::dossier::owed;
@@ -221,8 +222,7 @@ pub(crate) fn is_drafted(drafts: &[LetterDraftInfo], naskah: &Naskah, kind: &str
 fn renewed(usulan: &Usulan, lane: &Lane) -> bool {
     let Some(handed) = lane.current().and_then(|round| round.handed) else { return false };
     let on_desk = usulan.naskah_of_lane(&lane.id).and_then(|naskah| naskah.revision(handed.revision));
-    lane.state() == LaneState::OnDesk
-        && on_desk.is_none_or(|revision| revision.state != RevisionState::Siap)
+    lane.state() == LaneState::OnDesk && on_desk.is_none_or(|revision| revision.state != RevisionState::Siap)
 }
 
 /// The outputs of a write step: those to be handed over, with what is ready of them, and those approved already.
@@ -234,7 +234,8 @@ fn written(usulan: &Usulan, step: u32, drafts: &[LetterDraftInfo]) -> Vec<OpenOu
         .filter_map(|lane| {
             let naskah = usulan.naskah_of_lane(&lane.id);
             let kind = kind_of_lane(usulan, &lane.id);
-            let ready = naskah.and_then(Naskah::valid).filter(|_| missing_revision(usulan, &lane.id).is_none());
+            let ready =
+                naskah.and_then(Naskah::valid).filter(|_| missing_revision(usulan, &lane.id).is_none());
             let decided = lane.current().and_then(|round| round.decided.as_ref());
             let revision = match lane.state() {
                 LaneState::Writing => ready,
@@ -300,7 +301,9 @@ fn decided(usulan: &Usulan, step: u32, look: &Look<'_>) -> Vec<OpenOutput> {
             let number = match lane.state() {
                 LaneState::OnDesk if !renewed(usulan, lane) => round.handed?.revision,
                 LaneState::Approved => round.decided.as_ref()?.revision,
-                LaneState::OnDesk | LaneState::Waiting | LaneState::Writing | LaneState::Cancelled => return None,
+                LaneState::OnDesk | LaneState::Waiting | LaneState::Writing | LaneState::Cancelled => {
+                    return None;
+                }
             };
             let naskah = usulan.naskah_of_lane(&lane.id)?;
             let revision = naskah.revision(number)?;

@@ -31,9 +31,8 @@ pub(crate) fn naskah_views(usulan: &Usulan, look: &Look<'_>, drafts: &[LetterDra
     let mut views = Vec::new();
     for kind in kinds {
         views.push(naskah_view(usulan, kind, usulan.naskah_of_kind(kind), look, drafts));
-        let ended = |naskah: &&Naskah| {
-            naskah.kind == kind && (naskah.voided.is_some() || naskah.revoked.is_some())
-        };
+        let ended =
+            |naskah: &&Naskah| naskah.kind == kind && (naskah.voided.is_some() || naskah.revoked.is_some());
         for naskah in usulan.naskah.values().filter(ended) {
             views.push(naskah_view(usulan, kind, Some(naskah), look, &[]));
         }
@@ -220,9 +219,7 @@ impl Papers<'_> {
         let disposed = self
             .entries
             .iter()
-            .filter(|entry| {
-                matches!(entry.event, Event::Disposed { .. } | Event::DispositionAccepted { .. })
-            })
+            .filter(|entry| matches!(entry.event, Event::Disposed { .. } | Event::DispositionAccepted { .. }))
             .map(|entry| entry.record.happened)
             .next_back();
         self.sheet(Slot::Disposition, disposed);
@@ -287,8 +284,7 @@ impl Papers<'_> {
             .collect();
         files.sort_by_key(|(seq, _)| *seq);
         let view = revision_view(revision);
-        let detail =
-            if view.number.is_empty() { format!("R{}", view.revision) } else { view.number.clone() };
+        let detail = if view.number.is_empty() { format!("R{}", view.revision) } else { view.number.clone() };
         let happened = view.signed.or(view.approved).or(Some(view.ready));
         self.add(slot, &detail, happened, files.into_iter().map(|(_, file)| (file, String::new())).collect());
         if let Some(paper) = self.found.last_mut() {
@@ -349,7 +345,13 @@ impl Papers<'_> {
         filed(self.usulan, slot).map(|(_, document)| document.clone()).zip(names).collect()
     }
 
-    fn add(&mut self, slot: Slot, detail: &str, happened: Option<Happened>, files: Vec<(DocumentId, String)>) {
+    fn add(
+        &mut self,
+        slot: Slot,
+        detail: &str,
+        happened: Option<Happened>,
+        files: Vec<(DocumentId, String)>,
+    ) {
         let owed = self.owed.copies.iter().any(|(of, _)| *of == slot);
         let state = match (owed, files.is_empty()) {
             (true, _) => "owed",
@@ -385,9 +387,9 @@ impl Papers<'_> {
     }
 }
 
-/// The step at which a naskah is made, for the order of the papers.
-fn made_at(usulan: &Usulan, naskah: &Naskah) -> u32 {
-    naskah.lane.as_deref().and_then(|lane| usulan.lane(lane)).map_or(0, |lane| lane.write)
+/// Where a naskah stands among the papers: in the order in which the SOP names the outputs.
+fn made_at(usulan: &Usulan, naskah: &Naskah) -> Option<usize> {
+    usulan.lanes.iter().position(|lane| naskah.lane.as_ref() == Some(&lane.id))
 }
 
 /// Riwayat, newest first: the frames that hold now, what was taken back, what stood before.
@@ -538,10 +540,9 @@ pub(crate) fn papers_out(usulan: &Usulan, entries: &[Entry]) -> Vec<(Slot, Optio
     let mut out = Vec::new();
     let runs = usulan.status == Status::Berjalan && usulan.returned.is_none();
     let sheet = sheet_printed(usulan, entries, "lembar-disposisi");
-    let disposed = entries
-        .iter()
-        .rev()
-        .find(|entry| matches!(entry.event, Event::Disposed { .. }) && entry.record.evidence == Evidence::Later);
+    let disposed = entries.iter().rev().find(|entry| {
+        matches!(entry.event, Event::Disposed { .. }) && entry.record.evidence == Evidence::Later
+    });
     let since = disposed.map(|entry| entry.record.happened.to).or(sheet.filter(|_| runs));
     if since.is_some() && filed(usulan, &Slot::Disposition).next().is_none() {
         out.push((Slot::Disposition, since));

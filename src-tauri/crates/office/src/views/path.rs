@@ -7,7 +7,8 @@ use sop::decide::missing_revision;
 use sop::definition::{Length, Step, StepKind};
 use sop::event::{Entry, Event};
 use sop::measure::{
-    Outcome, Stretch, excluded, judged, measured_rounds, outside_waits, readings, standard_minutes, step_minutes,
+    Outcome, Stretch, excluded, judged, measured_rounds, outside_waits, readings, standard_minutes,
+    step_minutes,
 };
 use sop::record::Happened;
 use sop::usulan::{Lane, LaneState, Status, Usulan};
@@ -19,7 +20,12 @@ use crate::api::{
 };
 
 /// The path, one row per step of the definition.
-pub(crate) fn rows(usulan: &Usulan, look: &Look<'_>, stretches: &[Stretch], entries: &[Entry]) -> Vec<PathRow> {
+pub(crate) fn rows(
+    usulan: &Usulan,
+    look: &Look<'_>,
+    stretches: &[Stretch],
+    entries: &[Entry],
+) -> Vec<PathRow> {
     usulan.definition.steps.iter().map(|step| row(usulan, step, look, stretches, entries)).collect()
 }
 
@@ -103,7 +109,8 @@ fn state(usulan: &Usulan, step: &Step) -> &'static str {
         }
         StepKind::Write => {
             let states: Vec<LaneState> = lanes(|lane| lane.write).map(Lane::state).collect();
-            let past = |s: &LaneState| matches!(s, LaneState::OnDesk | LaneState::Approved | LaneState::Cancelled);
+            let past =
+                |s: &LaneState| matches!(s, LaneState::OnDesk | LaneState::Approved | LaneState::Cancelled);
             if states.contains(&LaneState::Writing) {
                 open
             } else if !states.is_empty() && states.iter().all(|s| *s == LaneState::Cancelled) {
@@ -189,23 +196,28 @@ fn round_view(
     let done = runs.is_none();
     Some(RoundView {
         round,
-        lanes: members.iter().filter_map(|stretch| lane_round(usulan, stretch)).collect(),
+        lanes: in_lane_order(usulan, members).filter_map(|stretch| lane_round(usulan, stretch)).collect(),
         started,
         ended,
         minutes: done.then(|| step_minutes(usulan, step, round)).flatten().map(minutes),
         result: done.then(|| judged(usulan, step, round)).flatten().map(result),
-        standard: measure_of(shown)
-            .filter(|_| done)
-            .map_or_else(
-                || standard_minutes(usulan, calendar, step, started.from).ok().flatten(),
-                |measure| measure.standard,
-            ),
+        standard: measure_of(shown).filter(|_| done).map_or_else(
+            || standard_minutes(usulan, calendar, step, started.from).ok().flatten(),
+            |measure| measure.standard,
+        ),
         windows: windows.windows,
         estimated: members.iter().filter_map(measure_of).any(|measure| measure.estimated)
             || (!done && windows.estimated),
         explanation: usulan.explanations.get(&(step, round)).cloned(),
         deviation: usulan.deviations.get(&(step, round)).cloned(),
     })
+}
+
+/// Stretches of outputs in the order in which the SOP names the outputs.
+fn in_lane_order<'a>(usulan: &'a Usulan, members: &'a [Stretch]) -> impl Iterator<Item = &'a Stretch> {
+    let of_lane =
+        |lane: &'a Lane| members.iter().find(move |stretch| stretch.lane.as_ref() == Some(&lane.id));
+    usulan.lanes.iter().filter_map(of_lane)
 }
 
 /// A result of the procedure as it goes to the screen.
@@ -222,10 +234,11 @@ fn lane_round(usulan: &Usulan, stretch: &Stretch) -> Option<LaneRoundView> {
     let lane = usulan.lane(stretch.lane.as_deref()?)?;
     let index = lane.rounds.iter().position(|round| round.round == stretch.round)?;
     let round = lane.rounds.get(index)?;
-    let correction = |round: Option<&sop::usulan::LaneRound>| match round?.decided.as_ref().map(|d| &d.verdict) {
-        Some(Verdict::Correct { note, .. }) => Some(note.clone()),
-        Some(Verdict::Approve { .. }) | None => None,
-    };
+    let correction =
+        |round: Option<&sop::usulan::LaneRound>| match round?.decided.as_ref().map(|d| &d.verdict) {
+            Some(Verdict::Correct { note, .. }) => Some(note.clone()),
+            Some(Verdict::Approve { .. }) | None => None,
+        };
     let view = |outcome: &str, revision: Option<u32>, note: Option<String>, happened: Option<Happened>| {
         LaneRoundView {
             lane: lane.id.clone(),
@@ -305,9 +318,9 @@ pub(crate) fn step_of_event(usulan: &Usulan, event: &Event) -> Option<u32> {
         Event::RevisionReady { revision } => {
             revision.lane.as_deref().and_then(|lane| usulan.lane(lane)).map(|lane| lane.write)
         }
-        Event::Signed { naskah, .. } | Event::CopyFiled { naskah, .. } | Event::ReturnedOutside { naskah, .. } => {
-            of_naskah(naskah)
-        }
+        Event::Signed { naskah, .. }
+        | Event::CopyFiled { naskah, .. }
+        | Event::ReturnedOutside { naskah, .. } => of_naskah(naskah),
         Event::Numbered { numbering } => of_naskah(&numbering.naskah),
         Event::ReceiptReturned { .. } => send(),
         Event::ApprovalWithdrawn { lane, .. } | Event::NotContinued { lane } => {
@@ -381,7 +394,9 @@ fn finish(usulan: &Usulan, look: &Look<'_>, stretches: &[Stretch]) -> Option<(so
         if let Some(standard) = standard {
             let spent = running(stretches, current.number)
                 .filter(|_| wait_now(usulan).is_none_or(|wait| wait.step != current.number))
-                .map_or(0, |s| super::count(calendar.elapsed_without(s.start.happened.to, look.now, &over).minutes));
+                .map_or(0, |s| {
+                    super::count(calendar.elapsed_without(s.start.happened.to, look.now, &over).minutes)
+                });
             let due = calendar.due(at, standard.saturating_sub(spent)).ok()?;
             estimated |= due.estimated;
             at = due.at;

@@ -13,7 +13,7 @@ use sop::dossier::{Place, owed, place};
 use sop::event::Event;
 use sop::measure::{Outcome, judged, measured_rounds, stretches};
 use sop::record::{Actor, Happened, Instant};
-use sop::usulan::{Naskah, Usulan};
+use sop::usulan::Usulan;
 
 use super::berkas::papers_out;
 use super::standing::{Clock, ClockKind, clock, round_now};
@@ -60,9 +60,8 @@ pub fn register_row(id: &str, usulan: &Usulan, calendar: &Calendar) -> Result<Re
     let (place, place_since) = place(usulan);
     let owed = owed(usulan);
     let out = papers_out(usulan, &entries);
-    let stamp = |at: Instant| {
-        at.with_timezone(&calendar.offset()).to_rfc3339_opts(SecondsFormat::Secs, false)
-    };
+    let stamp =
+        |at: Instant| at.with_timezone(&calendar.offset()).to_rfc3339_opts(SecondsFormat::Secs, false);
     let received = received(usulan);
     let late = measured_rounds(usulan)
         .into_iter()
@@ -116,7 +115,11 @@ pub(crate) fn extra(row: &RegisterRow) -> Result<Extra, Fault> {
 ///
 /// # Errors
 /// A row that this version did not write.
-pub fn row_view(row: &RegisterRow, hit: Option<SearchHit>, look: &Look<'_>) -> Result<RegisterRowView, Fault> {
+pub fn row_view(
+    row: &RegisterRow,
+    hit: Option<SearchHit>,
+    look: &Look<'_>,
+) -> Result<RegisterRowView, Fault> {
     let extra = extra(row)?;
     Ok(RegisterRowView {
         usulan: row.id.clone(),
@@ -201,7 +204,7 @@ pub fn search_texts(id: &str, usulan: &Usulan) -> Vec<SearchText> {
         .chain([etalase.contact.clone()])
         .collect();
     texts.add("pejabat", people);
-    for naskah in usulan.naskah.values() {
+    for naskah in usulan.naskah.values().filter(|naskah| naskah.revoked.is_none()) {
         let Some(revision) = naskah.valid() else { continue };
         let field = naskah.lane.as_deref().unwrap_or(&naskah.kind);
         texts.add(field, [revision.ready.subject.clone(), revision.ready.text.clone()]);
@@ -226,9 +229,8 @@ impl Texts {
 /// What somebody wrote in own words with a record.
 fn remark(event: &Event) -> Option<String> {
     match event {
-        Event::Decided { verdict: Verdict::Correct { note, .. }, .. } | Event::ReturnedOutside { note, .. } => {
-            Some(note.clone())
-        }
+        Event::Decided { verdict: Verdict::Correct { note, .. }, .. }
+        | Event::ReturnedOutside { note, .. } => Some(note.clone()),
         Event::Disposed { disposition, .. } => Some(disposition.note.clone()),
         Event::ChecklistAnswered { checklist, .. } => Some(checklist.note.clone()),
         Event::Held { reason }
@@ -240,9 +242,9 @@ fn remark(event: &Event) -> Option<String> {
         | Event::RevisionDropped { reason, .. }
         | Event::NaskahVoided { reason, .. }
         | Event::NaskahRevoked { reason, .. } => Some(reason.clone()),
-        Event::Explained { deviation, .. } | Event::Deviated { deviation, .. } => {
-            Some([deviation.missing.as_str(), &deviation.cause, &deviation.remedy].join(" ").trim().to_owned())
-        }
+        Event::Explained { deviation, .. } | Event::Deviated { deviation, .. } => Some(
+            [deviation.missing.as_str(), &deviation.cause, &deviation.remedy].join(" ").trim().to_owned(),
+        ),
         Event::FolderMoved { place } => Some(place.clone()),
         Event::ReceiptReturned { taken_by, .. } => Some(taken_by.clone()),
         Event::Attached { name, .. } => Some(name.clone()),
@@ -267,14 +269,6 @@ fn remark(event: &Event) -> Option<String> {
     }
 }
 
-/// The naskah that carries the letter of the send step, for books and lists.
-pub(crate) fn letter_number(naskah: &Naskah) -> Option<(String, chrono::NaiveDate)> {
-    let of = |revision: &sop::usulan::Revision| {
-        revision.numbered.as_ref().map(|(_, numbering)| (numbering.number.clone(), numbering.date))
-    };
-    naskah.valid().and_then(of).or_else(|| naskah.revisions.iter().rev().find_map(of))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,14 +281,22 @@ mod tests {
         let row = day.row();
         assert_eq!((row.status.as_str(), row.step, row.year), ("berjalan", Some(2), 2026));
         assert_eq!(row.place.as_deref(), Some("staff"));
-        assert_eq!(row.due.as_deref(), Some("2026-11-10T09:10:00+07:00"), "sorts as text, with the office's offset");
+        assert_eq!(
+            row.due.as_deref(),
+            Some("2026-11-10T09:10:00+07:00"),
+            "sorts as text, with the office's offset"
+        );
         assert_eq!(row.received.as_deref(), Some("2026-11-10T08:10:00+07:00"));
         assert!(!row.late && row.incomplete, "nothing was late; the copy of the letter is owed");
         let look = day.look("2026-11-10 08.30");
         let view = row_view(&row, None, &look).expect("own row");
         assert_eq!((view.step, view.step_name.as_str(), view.round), (2, "Disposisi", 1));
         assert_eq!(view.place, "Meja petugas");
-        assert_eq!(view.standing.map(|s| s.remaining), Some(Some(40)), "the clock is read at the present minute");
+        assert_eq!(
+            view.standing.map(|s| s.remaining),
+            Some(Some(40)),
+            "the clock is read at the present minute"
+        );
     }
 
     #[test]
@@ -319,10 +321,8 @@ mod tests {
     #[test]
     fn a_rebuild_gives_the_same_row() {
         let day = Day::corrected();
-        let again = Usulan::replay(
-            std::sync::Arc::clone(&day.usulan.definition),
-            day.usulan.entries.iter().cloned(),
-        );
+        let again =
+            Usulan::replay(std::sync::Arc::clone(&day.usulan.definition), day.usulan.entries.iter().cloned());
         let rebuilt = register_row("2026-0042", &again, &day.state.calendar).expect("row");
         assert_eq!(rebuilt, day.row());
     }

