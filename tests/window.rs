@@ -45,7 +45,7 @@ impl Office {
 fn the_window_opens_on_its_office() {
     let office = Office::sample(MORNING);
     let window = Window::start(&office.path, MORNING);
-    window.see("Siapa yang bekerja?");
+    window.see("Siapa yang memakai komputer ini?");
     let picture = window.screenshot("pilih-pengguna");
     assert!(std::fs::metadata(&picture).expect("a picture").len() > 1000, "the window drew something");
 }
@@ -54,7 +54,7 @@ fn the_window_opens_on_its_office() {
 fn the_page_reaches_nothing_but_its_office() {
     let office = Office::sample(MORNING);
     let window = Window::start(&office.path, MORNING);
-    window.see("Etalase");
+    window.see("Siapa yang memakai komputer ini?");
     let global = window.ask("return typeof window.__TAURI__", &[]);
     assert_eq!(global, "undefined", "no ready-made way to the shell");
     let frozen = window.ask("return Object.isFrozen(Object.prototype)", &[]);
