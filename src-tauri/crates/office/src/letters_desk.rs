@@ -84,7 +84,7 @@ impl Desk<'_> {
 
     /// A fresh form: what the usulan and the office already know, and what the kind proposes.
     pub(crate) fn fresh(&self, kind: Kind) -> LetterDraft {
-        let known = self.known();
+        let known = self.known(kind);
         let mut fields = BTreeMap::new();
         for spec in letters::fields(kind).iter().filter(|spec| !matches!(spec.input, Input::Member)) {
             let listed = matches!(spec.input, Input::List | Input::Ticks { .. });
@@ -120,7 +120,7 @@ impl Desk<'_> {
         }
     }
 
-    fn known(&self) -> BTreeMap<&'static str, FieldContent> {
+    fn known(&self, kind: Kind) -> BTreeMap<&'static str, FieldContent> {
         let text = |text: &str| FieldContent::Text(text.to_owned());
         let etalase = &self.usulan.etalase;
         let office = &self.state.office;
@@ -144,7 +144,7 @@ impl Desk<'_> {
         known.insert("alamat_lpse", text(&office.lpse_address));
         known.insert("pos_el", text(&office.email));
         // Providers and agencies ask the office; the proposer's own letter names the proposer's contact.
-        let (contact, phone) = if self.usulan.letters.is_empty() {
+        let (contact, phone) = if kind == Kind::SuratUsulan {
             (&etalase.contact, &etalase.phone)
         } else {
             (&office.contact, &office.phone)
@@ -155,7 +155,10 @@ impl Desk<'_> {
             known.insert("nomor_surat_usulan", text(&letter.number));
             known.insert("nomor_surat", text(&letter.number));
             known.insert("nomor_agenda", text(&letter.agenda));
-            known.insert("hal", text(&letter.subject));
+            // The sheet repeats what the proposal is about; our own letters have a Hal of their own.
+            if kind == Kind::LembarDisposisi {
+                known.insert("hal", text(&letter.subject));
+            }
             let date = letter.date.map(|date| date.to_string()).unwrap_or_default();
             known.insert("tanggal_surat_usulan", text(&date));
             known.insert("tanggal_surat", text(&date));
