@@ -16,8 +16,8 @@ export const books: Record<AgendaList, { key: AgendaColumn; width?: string; narr
     { key: "signer", width: "14%" }, { key: "method", width: "8%", wide: true }, { key: "usulan", width: "6.5rem" },
   ],
   ekspedisi: [
-    { key: "sent", width: "10rem", narrow: true }, { key: "number", width: "14rem" }, { key: "to", narrow: true }, { key: "method", width: "12%" },
-    { key: "taker", width: "16%" }, { key: "usulan", width: "6.5rem" },
+    { key: "sent", width: "10rem", narrow: true }, { key: "number", width: "14rem" }, { key: "to", narrow: true }, { key: "method", width: "17%" },
+    { key: "taker", width: "14%" }, { key: "usulan", width: "6.5rem" },
   ],
 };
 

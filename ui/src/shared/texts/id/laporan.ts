@@ -7,6 +7,7 @@ export const laporan = {
     `${month}: ${finished} usulan selesai. Dari ${steps} langkah, ${within} dalam waktu baku, ${late} lewat, dan ${unsure} tidak dapat dipastikan karena jamnya tidak tertulis di kertas.`,
   sentenceSure: (month: string, finished: number, steps: number, within: number, late: number) =>
     `${month}: ${finished} usulan selesai. Dari ${steps} langkah, ${within} dalam waktu baku dan ${late} lewat.`,
+  sentenceAll: (month: string, finished: number, steps: number) => `${month}: ${finished} usulan selesai. Semua ${steps} langkah yang terukur dalam waktu baku.`,
   sentenceNone: (month: string, finished: number) => `${month}: ${finished} usulan selesai. Belum ada langkah yang terukur.`,
   columns: { step: "Langkah", standard: "Baku", bar: "Sebaran", within: "Dalam", late: "Lewat", unsure: "Belum pasti", median: "Tengah", worst: "Terlama" },
   legend: { within: "dalam waktu baku", late: "lewat", unsure: "belum pasti" },
