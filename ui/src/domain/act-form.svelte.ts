@@ -31,6 +31,9 @@ interface Kept<T> {
   frame: KeptFrame;
 }
 
+/** Refusals that are about one field of the frame. */
+const FIELD_OF: Record<string, string> = { "act.before_previous": "time", "act.future": "time" };
+
 const emptyDeviation = (): Deviation => ({ missing: "", cause: "", answerable: "", remedy: "" });
 
 export class ActForm<T> {
@@ -46,6 +49,7 @@ export class ActForm<T> {
   deviation = $state<Deviation | undefined>();
   readonly lacks = $derived.by(() => [...this.body.lacks(), ...this.frame.lacks()]);
   readonly #answerable: string;
+  #refusedTime = "";
 
   constructor(desk: UsulanDesk, name: string, frame: RecordFrame, body: ActBody<T>) {
     this.desk = desk;
@@ -71,8 +75,15 @@ export class ActForm<T> {
     return this.lacks.filter((lack) => !lack.soft || !this.deviation).map((lack) => lack.words);
   }
 
+  /** The field that the core's refusal is about; its sentence then stands there. */
+  get faultField(): string | undefined {
+    return this.fault && FIELD_OF[this.fault.code];
+  }
+
   /** The sentence under a field, once one has tried. */
   errorAt(field: string): string | undefined {
+    // A refused time is no longer what stands in the field once somebody mends it.
+    if (this.fault && this.faultField === field && JSON.stringify(this.frame.time) === this.#refusedTime) return this.fault.message;
     return this.tried ? this.lacks.find((lack) => lack.field === field)?.message : undefined;
   }
 
@@ -114,6 +125,7 @@ export class ActForm<T> {
       return recorded;
     } catch (thrown) {
       this.fault = asFault(thrown);
+      this.#refusedTime = JSON.stringify(this.frame.time);
       // What was typed stays; the view is taken anew so that the next try knows what changed.
       if (this.fault.code === "act.stale") await this.desk.load();
       return undefined;

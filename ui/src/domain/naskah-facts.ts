@@ -34,7 +34,7 @@ export function revisionWords(naskah: NaskahView, of: RevisionView, now: string)
   if (of.outside) words.push(say.outside);
   if (of.corrected) words.push(say.corrected(happenedWords(of.corrected, now)));
   else if (of.approved) words.push(say.approved(happenedWords(of.approved, now)));
-  if (of.signed) words.push(say.signed(happenedWords(of.signed, now), of.signer));
+  if (of.signed) words.push(say.signed(happenedWords(of.signed, now), of.signer.split(", ")[0] ?? ""));
   else if (!of.corrected && !of.approved) words.push(say.ready);
   if (naskah.numbered && !of.corrected) words.push(of.number ? say.numbered(of.number) : say.numberNot);
   if (of.copy) words.push(say.copy);

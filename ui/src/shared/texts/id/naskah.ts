@@ -1,5 +1,11 @@
 // Naskah: fields beside the live preview (DESK 6.6).
-const list = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} dan ${words.at(-1)}`);
+const NAMED = 4;
+/** The first few by name, the rest by their number. */
+const list = (words: string[]) => {
+  const rest = words.length - NAMED;
+  const named = rest > 1 ? [...words.slice(0, NAMED), `${rest} lain`] : words;
+  return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} dan ${named.at(-1)}`;
+};
 
 export const naskah = {
   konsep: (n: number) => `Konsep R${n}`,
@@ -27,7 +33,7 @@ export const naskah = {
   fields: "Isian naskah",
   preview: "Pratinjau",
   page: (n: number, text: string) => `Halaman ${n}: ${text}`,
-  empty: (labels: string[]) => (labels.length === 1 ? `1 isian masih kosong: ${labels[0]}` : `${labels.length} isian masih kosong: ${labels.join(", ")}`),
+  empty: (labels: string[]) => (labels.length === 1 ? `1 isian masih kosong: ${labels[0]}` : `${labels.length} isian masih kosong: ${list(labels)}`),
   full: "Semua isian yang perlu sudah terisi.",
   missing: (labels: string[]) => `Surat belum bisa disiapkan: ${labels.length} isian kosong (${list(labels)}).`,
   previewFailed: "Pratinjau gagal dibuat.",
