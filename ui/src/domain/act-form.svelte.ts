@@ -24,6 +24,8 @@ export interface ActBody<T> {
   submissions(frame: RecordFrame): Submission[];
   /** The toast. */
   said(): string;
+  /** Which time field an act of the list has, when it is not the frame's. */
+  timeField?(act: number): string | undefined;
 }
 
 interface Kept<T> {
@@ -77,13 +79,15 @@ export class ActForm<T> {
 
   /** The field that the core's refusal is about; its sentence then stands there. */
   get faultField(): string | undefined {
-    return this.fault && FIELD_OF[this.fault.code];
+    const field = this.fault && FIELD_OF[this.fault.code];
+    return field && (this.body.timeField?.(this.fault?.act ?? 0) ?? field);
   }
 
   /** The sentence under a field, once one has tried. */
   errorAt(field: string): string | undefined {
     // A refused time is no longer what stands in the field once somebody mends it.
-    if (this.fault && this.faultField === field && JSON.stringify(this.frame.time) === this.#refusedTime) return this.fault.message;
+    const mended = field === "time" && JSON.stringify(this.frame.time) !== this.#refusedTime;
+    if (this.fault && this.faultField === field && !mended) return this.fault.message;
     return this.tried ? this.lacks.find((lack) => lack.field === field)?.message : undefined;
   }
 

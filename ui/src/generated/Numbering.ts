@@ -30,6 +30,10 @@ source: NumberSource,
  */
 pool: string, 
 /**
+ * The pattern in force when it was recorded, filled in by the office: it says which part is the number.
+ */
+pattern: string, 
+/**
  * Why a number that another letter has is kept.
  */
 double_reason: string | null, };

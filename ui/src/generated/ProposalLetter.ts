@@ -39,6 +39,10 @@ attachments: string,
  */
 agenda: string, 
 /**
+ * Why an agenda number that another letter has is kept.
+ */
+agenda_double_reason: string | null, 
+/**
  * Nomor agenda Setda.
  */
 agenda_setda: string, 

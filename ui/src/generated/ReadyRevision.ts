@@ -51,6 +51,18 @@ recipients: Array<Recipient>,
  */
 negative: boolean, 
 /**
+ * Whether the kind carries a number.
+ */
+numbered: boolean, 
+/**
  * Pages of the locked PDF.
  */
-pages: number, };
+pages: number, 
+/**
+ * Its text, for the search; empty for a document made elsewhere.
+ */
+text: string, 
+/**
+ * Hal, for the agenda.
+ */
+subject: string, };

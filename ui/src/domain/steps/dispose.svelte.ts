@@ -55,6 +55,10 @@ export class DisposeBody implements ActBody<KeptDispose> {
     return [disposed, { ...frame.submission({ act: "accept_disposition" }, whenOf(this.acceptedAt)), actor: null }];
   }
 
+  timeField(act: number): string | undefined {
+    return act === 1 ? "accepted" : undefined;
+  }
+
   said(): string {
     return this.both ? t.satuUsulan.dispose.saidBoth : t.satuUsulan.dispose.said;
   }

@@ -53,7 +53,7 @@ export class RegisterBody implements ActBody<KeptRegister> {
     const { agency, etalase, letter: before } = this.#view();
     const letter: ProposalLetter = {
       arrival: this.arrival, number: this.number.trim(), date: typedDay(this.date) ?? null, form: before?.form ?? "surat_dinas", subject: this.subject.trim(),
-      sifat: before?.sifat ?? "", attachments: before?.attachments ?? "", agenda: this.agenda.trim(), agenda_setda: this.agendaSetda.trim(), leader_disposition: null,
+      sifat: before?.sifat ?? "", attachments: before?.attachments ?? "", agenda: this.agenda.trim(), agenda_double_reason: null, agenda_setda: this.agendaSetda.trim(), leader_disposition: null,
     };
     return [frame.submission({ act: "receive", agency, etalase, letter })];
   }

@@ -96,13 +96,17 @@ export class RouteBody implements ActBody<KeptRoute> {
     if (this.signs) acts.push(frame.submission({ act: "sign", naskah, revision, place: "" }));
     if (this.numbers) {
       const numbering = {
-        naskah, revision, number: this.number.trim(), date: this.letterDate ?? "", source: this.rule.source, pool: this.rule.pool,
+        naskah, revision, number: this.number.trim(), date: this.letterDate ?? "", source: this.rule.source, pool: this.rule.pool, pattern: "",
         double_reason: this.double ? this.doubleReason.trim() : null,
       };
       const when = this.needsSignature ? whenOf(this.numberedAt) : frame.when;
       acts.push({ ...frame.submission({ act: "number", numbering }, when), actor: null, evidence: { copy: "not_needed" } });
     }
     return acts;
+  }
+
+  timeField(act: number): string | undefined {
+    return act === 1 ? "numbered-at" : undefined;
   }
 
   said(): string {

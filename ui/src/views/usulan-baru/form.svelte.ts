@@ -147,7 +147,7 @@ export class NewUsulanForm {
         act: "receive", agency, etalase,
         letter: {
           arrival: v.arrival, number: v.number.trim(), date: letterDate(v.date) ?? null, form: v.form, subject: v.subject.trim(), sifat: v.sifat.trim(),
-          attachments: v.attachments.trim(), agenda: v.agenda.trim(), agenda_setda: v.agendaSetda.trim(), leader_disposition: v.leader?.document ?? null,
+          attachments: v.attachments.trim(), agenda: v.agenda.trim(), agenda_double_reason: null, agenda_setda: v.agendaSetda.trim(), leader_disposition: v.leader?.document ?? null,
         },
       },
       actor: null, basis: "paper", when, deviation: null,

@@ -71,7 +71,7 @@ describe("a new usulan", () => {
           etalase: { name: "Alat Tulis Kantor", kind: "", description: "", kbli: ["47611", "46421"], need: "", suppliers: "", contact: "", phone: "" },
           letter: {
             arrival: "hand", number: "400.3/311/416-101/2026", date: "2026-11-06", form: "surat_dinas", subject: "", sifat: "", attachments: "",
-            agenda: "512", agenda_setda: "", leader_disposition: null,
+            agenda: "512", agenda_double_reason: null, agenda_setda: "", leader_disposition: null,
           },
         },
         actor: null, basis: "paper", evidence: { copy: "later" }, when: { certainty: "written", at: "2026-11-10T08:10:00+07:00" }, deviation: null,
