@@ -18,6 +18,7 @@ export const naskah = {
   printDraft: "Cetak konsep",
   lock: "Siapkan untuk tanda tangan",
   print: "Cetak untuk tanda tangan",
+  printAgain: "Cetak ulang",
   save: "Simpan PDF…",
   open: "Buka di pembaca PDF",
   revise: (n: number) => `Ubah (buat R${n})…`,

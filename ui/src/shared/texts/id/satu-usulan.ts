@@ -363,6 +363,8 @@ export const satuUsulan = {
     after: (n: number) => `Menunggu langkah ${n}.`,
     skipped: (n: number, name: string) => `Langkah ${n}, ${name}, dilewati.`,
     done: (n: number, name: string) => `Langkah ${n}, ${name}, sudah dicatat.`,
+    held: (n: number, name: string) => `Langkah ${n}, ${name}, ditahan.`,
+    running: (n: number, name: string) => `Langkah ${n}, ${name}, berjalan.`,
     sop: "Menurut SOP",
     records: "Catatan langkah ini",
     backToCurrent: "Ke langkah yang berjalan",
