@@ -302,6 +302,8 @@ export const satuUsulan = {
     double: "Alasan nomor dipakai dua kali",
     doubleMissing: "alasan nomor dipakai dua kali belum diisi",
     returned: "Dikembalikan, perbaiki…",
+    returnedBar: (when: string, note: string) => `Dikembalikan ${when}: “${note}”.`,
+    mend: "Buka naskah",
     returnedTitle: "Dikembalikan untuk diperbaiki",
     returnedNote: "Apa yang perlu diperbaiki?",
     returnedAct: "Catat dikembalikan",
