@@ -81,7 +81,11 @@ fn nothing_dangerous_is_switched_on() {
     assert_eq!(config["bundle"]["active"], json!(false), "the installer is our own");
     let window = &config["app"]["windows"][0];
     assert_eq!(window["devtools"], json!(false), "no developer tools");
-    assert_eq!(window["zoomHotkeysEnabled"], json!(false), "the page zooms by itself");
+    assert_eq!(
+        window["zoomHotkeysEnabled"],
+        json!(false),
+        "the page zooms by its own keys, and remembers it"
+    );
     assert_eq!(window["dragDropEnabled"], json!(false), "no path of a dropped file reaches the page");
 }
 
@@ -92,7 +96,12 @@ fn the_one_capability_is_exactly_this() {
     assert_eq!(capabilities[0]["windows"], json!([MAIN]), "for the one window");
     assert_eq!(
         capabilities[0]["permissions"],
-        json!(["core:event:allow-listen", "core:event:allow-unlisten", "allow-rpc"]),
+        json!([
+            "core:event:allow-listen",
+            "core:event:allow-unlisten",
+            "core:webview:allow-set-webview-zoom",
+            "allow-rpc"
+        ]),
         "whoever adds to this list says why in the decisions"
     );
 }

@@ -3,6 +3,7 @@
 
 import { invoke, isTauri } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
 
 import { Fault, type FaultBody } from "./fault";
 
@@ -12,6 +13,8 @@ export interface Door {
   send(request: unknown): Promise<Reply>;
   pages: string;
   watch(notice: (body: unknown) => void): () => void;
+  /** Draws everything larger or smaller; a browser does that by itself. */
+  zoom?: (factor: number) => Promise<void>;
 }
 
 const window_: Door = {
@@ -22,6 +25,7 @@ const window_: Door = {
     const listening = listen("notice", (event) => notice(event.payload));
     return () => void listening.then((stop) => stop());
   },
+  zoom: (factor) => getCurrentWebview().setZoom(factor),
 };
 
 const development: Door = {

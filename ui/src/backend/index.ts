@@ -31,6 +31,9 @@ export function onNotice(notice: (body: unknown) => void): () => void {
   return door.watch(notice);
 }
 
+/** Draws the whole window larger or smaller; undefined where the browser does that by itself. */
+export const zoomWindow = door.zoom;
+
 let told = false;
 
 /** Tells the window once that Meja's rows from the core are on the screen; the benchmark of first paint waits for it. */

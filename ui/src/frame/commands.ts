@@ -11,6 +11,7 @@ import { t } from "$shared/texts/id";
 import { type Tone, setTone, setTypeSize } from "$shared/theme";
 import { toasts } from "$shared/toast.svelte";
 import { lower, upper } from "./views";
+import { zoomCommands } from "./zoom";
 
 interface Openers {
   palette: () => void;
@@ -30,6 +31,7 @@ export function everywhere(openers: Openers): Command[] {
     tone("dark", a.toneDark),
     { id: "type-normal", label: a.typeNormal, group: "settings", run: () => setTypeSize("normal") },
     { id: "type-large", label: a.typeLarge, group: "settings", run: () => setTypeSize("large") },
+    ...zoomCommands(),
     { id: "shortcuts", label: t.frame.shortcuts, group: "settings", keys: keymap.shortcuts, run: openers.shortcuts },
     { id: "undo", label: a.undo, group: "here", keys: keymap.undo, hidden: !lastAct.possible, run: () => void (lastAct.possible ? lastAct.undo() : toasts.act()) },
     { id: "palette", label: t.frame.palette.title, group: "views", keys: keymap.palette, hidden: true, run: openers.palette },

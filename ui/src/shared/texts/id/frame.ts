@@ -40,6 +40,7 @@ export const frame = {
     zoomIn: "Perbesar tampilan",
     zoomOut: "Perkecil tampilan",
     zoomReset: "Ukuran biasa",
+    zoomed: (percent: number) => `Tampilan ${percent} %.`,
     back: "Kembali",
     pane: "Bagian berikutnya",
     toneSystem: "Tampilan: ikut Windows",
