@@ -63,9 +63,10 @@ pub fn office() -> OfficeSettings {
         platform: "v5".into(),
         catalogue_address: "https://e-katalog.lkpp.go.id".into(),
         lpse_address: "https://lpse.mojokertokab.go.id".into(),
-        contact: "Layanan Pengadaan Bagian PBJ".into(),
-        phone: "(0321) 321001".into(),
-        email: "pbj@mojokertokab.go.id".into(),
+        // Whom people call is nothing to guess: a letter asks for it until the office says so.
+        contact: String::new(),
+        phone: String::new(),
+        email: String::new(),
         signing: vec![
             route("lembar-disposisi", KABAG, &[]),
             route("telaah", SUBKOORD, &[]),
@@ -139,6 +140,7 @@ pub fn agencies() -> Result<Vec<AgencySetting>, Fault> {
             not_recipient: id == "setda",
             kop_address: Vec::new(),
             closed: false,
+            head: None,
         });
     }
     Ok(agencies)

@@ -24,6 +24,9 @@ use crate::state::State;
 /// More addressees than this go into "daftar terlampir".
 const LISTED_ADDRESSEES: usize = 3;
 
+/// A line to be written on by hand, wide enough for a name with titles.
+pub(crate) const DOTTED: &str = "……………………………………";
+
 /// The kind of naskah with this key.
 pub(crate) fn kind(key: &str) -> Result<Kind, Fault> {
     key.parse().map_err(|_| {
@@ -346,7 +349,7 @@ impl Desk<'_> {
         data.id = name.to_owned();
         data.paper = paper(&draft.paper);
         data.place.clone_from(&office.place);
-        data.kop = self.kop(kind);
+        data.kop = self.kop(kind, draft);
         data.fields = draft.fields.iter().map(|(key, content)| (key.clone(), value(content))).collect();
         data.addressees = addressees(kind, &draft.recipients, &office.place);
         data.tembusan =
@@ -387,7 +390,7 @@ impl Desk<'_> {
             .unwrap_or_default()
     }
 
-    fn kop(&self, kind: Kind) -> Kop {
+    fn kop(&self, kind: Kind, draft: &LetterDraft) -> Kop {
         let row = |text: &str, style: KopRowStyle| KopRow { text: text.to_owned(), style };
         let office = &self.state.office;
         let mut rows = vec![row(&office.kop_government, KopRowStyle::Government)];
@@ -406,8 +409,10 @@ impl Desk<'_> {
             return Kop::default();
         }
         rows.push(row(&office.kop_agency, KopRowStyle::Agency));
-        // The Sekretaris Daerah writes on Setda's own kop; the bagian's row is for our own naskah.
-        if kind != Kind::SuratPemberitahuan && !office.kop_unit.trim().is_empty() {
+        // What the Sekretaris Daerah signs, himself or through another (a.n.), goes out on Setda's own kop (facts 1.3); the
+        // bagian's row is for what the bagian signs itself.
+        let of_setda = draft.signer.as_deref() == Some(SEKDA) || draft.form != SigningForm::Own;
+        if !of_setda && !office.kop_unit.trim().is_empty() {
             rows.push(row(&office.kop_unit, KopRowStyle::Unit));
         }
         for address in office.kop_address.iter().filter(|address| !address.trim().is_empty()) {
@@ -427,8 +432,17 @@ impl Desk<'_> {
             .map(|setting| setting.addressee.clone())
             .or_else(|| agency.map(|agency| format!("Kepala {}", agency.name)))
             .unwrap_or_default();
-        // Who heads the agency is for the agency to write; we keep no list of them.
-        Signature { form: letters::SigningForm::Own, post, name: "…".to_owned(), ..Signature::default() }
+        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let head = setting.and_then(|setting| setting.head.as_ref());
+        Signature {
+            form: letters::SigningForm::Own,
+            post,
+            // Whom we do not know is written in by the agency, by hand.
+            name: head.and_then(|head| filled(&head.name)).unwrap_or_else(|| DOTTED.to_owned()),
+            rank: head.and_then(|head| filled(&head.rank)),
+            nip: head.and_then(|head| filled(&head.nip)),
+            ..Signature::default()
+        }
     }
 
     fn signature(&self, draft: &LetterDraft, state: LetterState) -> Result<Signature, Fault> {

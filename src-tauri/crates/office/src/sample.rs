@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use devices::Devices;
 use sop::people::{Account, Capacity, Person, Posts, Role, Tenure};
 
+use crate::api::OfficeSettings;
 use crate::delivered::{self, ASISTEN, KABAG, SEKDA, SUBKOORD};
 use crate::desk::{now, owner};
 use crate::documents;
@@ -60,7 +61,9 @@ pub fn create_office(dir: &Path, sample: bool, devices: &Devices) -> Result<(), 
     };
     let events = [
         SettingEvent::OfficeBegun { sample },
-        SettingEvent::OfficeSet { office: Box::new(delivered::office()) },
+        SettingEvent::OfficeSet {
+            office: Box::new(if sample { sample_office() } else { delivered::office() }),
+        },
         SettingEvent::PostsSet { posts },
         SettingEvent::AccountsSet { accounts },
         SettingEvent::AgenciesSet { agencies: delivered::agencies()? },
@@ -78,6 +81,16 @@ pub fn create_office(dir: &Path, sample: bool, devices: &Devices) -> Result<(), 
         }
         Ok(())
     })
+}
+
+/// The delivered office with somebody to call, invented like everybody in the sample.
+fn sample_office() -> OfficeSettings {
+    OfficeSettings {
+        contact: "Layanan Pengadaan Bagian PBJ".into(),
+        phone: "(0321) 321001".into(),
+        email: "pbj@mojokertokab.go.id".into(),
+        ..delivered::office()
+    }
 }
 
 fn sample_posts() -> Posts {

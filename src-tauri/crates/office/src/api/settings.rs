@@ -74,6 +74,20 @@ pub struct AgencySetting {
     pub kop_address: Vec<String>,
     /// No longer offered; records stay.
     pub closed: bool,
+    /// Who heads it, for a letter drafted here; none leaves dotted lines for the agency to fill in.
+    #[serde(default)]
+    pub head: Option<AgencyHead>,
+}
+
+/// Who heads a perangkat daerah. No account, no post of ours: only what its own letter prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AgencyHead {
+    /// Name with titles.
+    pub name: String,
+    /// Pangkat in words, e.g. "Pembina Utama Muda"; may be empty.
+    pub rank: String,
+    /// NIP; may be empty.
+    pub nip: String,
 }
 
 /// Nomor surat.

@@ -45,6 +45,7 @@ fn account(id: &str, roles: &[Role], person: Option<&str>) -> Account {
 
 fn office() -> State {
     let mut state = State::delivered().expect("delivered");
+    state.office.contact = "Layanan Pengadaan Bagian PBJ".into();
     let held = [
         ("p-kabag", "Nama Kabag, S.T.", KABAG, Capacity::Plt),
         ("p-subkoord", "Nama Subkoord, S.Kom.", SUBKOORD, Capacity::Definitif),
@@ -341,6 +342,11 @@ impl Day {
 
     pub(crate) fn move_folder(&mut self, place: &str, hour: &str) {
         self.own(Act::MoveFolder { place: place.into() }, hour);
+    }
+
+    pub(crate) fn print_sheet(&mut self, sheet: &str, hour: &str) {
+        let document = "a".repeat(64);
+        self.own(Act::PrintSheet { sheet: sheet.into(), document, printer: "TU".into(), copies: 1 }, hour);
     }
 
     pub(crate) fn explain(&mut self, step: u32, round: u32, cause: &str, hour: &str) {
