@@ -17,6 +17,7 @@ export interface KeptRegister {
   subject: string;
   agenda: string;
   agendaSetda: string;
+  agendaReason: string;
 }
 
 export class RegisterBody implements ActBody<KeptRegister> {
@@ -26,6 +27,11 @@ export class RegisterBody implements ActBody<KeptRegister> {
   subject = $state("");
   agenda = $state("");
   agendaSetda = $state("");
+  /** The agenda number that another letter has; asked about until another one is typed. */
+  doubled = $state("");
+  agendaReason = $state("");
+  /** The number typed is another letter's: it is kept only with a reason. */
+  readonly double = $derived(this.doubled !== "" && this.doubled === this.agenda.trim());
   readonly #view: () => UsulanView;
 
   constructor(view: () => UsulanView) {
@@ -37,7 +43,7 @@ export class RegisterBody implements ActBody<KeptRegister> {
   }
 
   keep(): KeptRegister {
-    return $state.snapshot({ arrival: this.arrival, number: this.number, date: this.date, subject: this.subject, agenda: this.agenda, agendaSetda: this.agendaSetda });
+    return $state.snapshot({ arrival: this.arrival, number: this.number, date: this.date, subject: this.subject, agenda: this.agenda, agendaSetda: this.agendaSetda, agendaReason: this.agendaReason });
   }
 
   resume(kept: KeptRegister) {
@@ -46,14 +52,17 @@ export class RegisterBody implements ActBody<KeptRegister> {
 
   lacks(): Lack[] {
     const say = t.satuUsulan.register;
-    return typedDay(this.date) === undefined ? [{ words: say.dateMissing, field: "date", message: say.dateMissing }] : [];
+    const lacks: Lack[] = [];
+    if (typedDay(this.date) === undefined) lacks.push({ words: say.dateMissing, field: "date", message: say.dateMissing });
+    if (this.double && !this.agendaReason.trim()) lacks.push({ words: say.reasonMissing, field: "agendaReason", message: t.usulanBaru.missing.agendaReason });
+    return lacks;
   }
 
   submissions(frame: RecordFrame): Submission[] {
     const { agency, etalase, letter: before } = this.#view();
     const letter: ProposalLetter = {
       arrival: this.arrival, number: this.number.trim(), date: typedDay(this.date) ?? null, form: before?.form ?? "surat_dinas", subject: this.subject.trim(),
-      sifat: before?.sifat ?? "", attachments: before?.attachments ?? "", agenda: this.agenda.trim(), agenda_double_reason: null, agenda_setda: this.agendaSetda.trim(), leader_disposition: null,
+      sifat: before?.sifat ?? "", attachments: before?.attachments ?? "", agenda: this.agenda.trim(), agenda_double_reason: this.double ? this.agendaReason.trim() : null, agenda_setda: this.agendaSetda.trim(), leader_disposition: null,
     };
     return [frame.submission({ act: "receive", agency, etalase, letter })];
   }

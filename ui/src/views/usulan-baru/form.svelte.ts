@@ -32,6 +32,7 @@ export interface NewUsulan {
   attachments: string;
   received: TimeValue;
   agenda: string;
+  agendaReason: string;
   agendaSetda: string;
   leader: DocumentView | null;
   scan: DocumentView | null;
@@ -49,12 +50,12 @@ export interface NewUsulan {
 
 export const emptyForm = (): NewUsulan => ({
   arrival: "hand", agency: "", number: "", date: "", form: "surat_dinas", subject: "", sifat: "", attachments: "", received: emptyTime(),
-  agenda: "", agendaSetda: "", leader: null, scan: null, name: "", kind: "", description: "", kbli: "", need: "", suppliers: "", contact: "", phone: "",
+  agenda: "", agendaReason: "", agendaSetda: "", leader: null, scan: null, name: "", kind: "", description: "", kbli: "", need: "", suppliers: "", contact: "", phone: "",
   printDisposition: true, printControl: true,
 });
 
 /** Fields that can hold the focus when they are at fault, in the order in which the form reads. */
-export type Faulty = "agency" | "date" | "received" | "name" | "kbli";
+export type Faulty = "agency" | "date" | "agendaReason" | "received" | "name" | "kbli";
 
 export class NewUsulanForm {
   values = $state<NewUsulan>(emptyForm());
@@ -64,9 +65,13 @@ export class NewUsulanForm {
   tried = $state(false);
   busy = $state(false);
   fault = $state.raw<Fault | undefined>();
+  /** The agenda number that another letter has; asked about until another one is typed. */
+  doubled = $state("");
   readonly draft = new Draft<NewUsulan>(coreDraft("usulan-baru"), () => $state.snapshot(this.values));
 
   readonly drafting = $derived(this.values.arrival === "here");
+  /** The number typed is another letter's: it is kept only with a reason. */
+  readonly double = $derived(this.doubled !== "" && this.doubled === this.values.agenda.trim());
   readonly agency = $derived(this.agencies.find((agency) => agency.id === this.values.agency));
 
   /** Messages by field; empty when it can be recorded. */
@@ -80,6 +85,7 @@ export class NewUsulanForm {
     if (wrong.length) found.kbli = t.usulanBaru.kbliWrong(wrong.join(", "));
     if (this.drafting) return found;
     if (v.date && !letterDate(v.date)) found.date = m.date;
+    if (this.double && !v.agendaReason.trim()) found.agendaReason = m.agendaReason;
     const time = missingIn(v.received);
     if (time) found.received = time;
     return found;
@@ -126,6 +132,7 @@ export class NewUsulanForm {
       return begun.usulan;
     } catch (thrown) {
       this.fault = asFault(thrown);
+      if (this.fault.code === "number.double") this.doubled = this.values.agenda.trim();
       await this.draft.flush();
       return undefined;
     } finally {
@@ -147,7 +154,7 @@ export class NewUsulanForm {
         act: "receive", agency, etalase,
         letter: {
           arrival: v.arrival, number: v.number.trim(), date: letterDate(v.date) ?? null, form: v.form, subject: v.subject.trim(), sifat: v.sifat.trim(),
-          attachments: v.attachments.trim(), agenda: v.agenda.trim(), agenda_double_reason: null, agenda_setda: v.agendaSetda.trim(), leader_disposition: v.leader?.document ?? null,
+          attachments: v.attachments.trim(), agenda: v.agenda.trim(), agenda_double_reason: this.double ? v.agendaReason.trim() : null, agenda_setda: v.agendaSetda.trim(), leader_disposition: v.leader?.document ?? null,
         },
       },
       actor: null, basis: "paper", when, deviation: null,

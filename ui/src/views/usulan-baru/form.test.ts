@@ -27,7 +27,7 @@ const sent = (ask: string) => asked.filter((request) => request.ask === ask);
 
 function filled() {
   const form = new NewUsulanForm();
-  form.agencies = [{ id: "disdik", name: "Dinas Pendidikan", addressee: "Kepala Dinas Pendidikan", group: "perangkat-daerah", not_recipient: false, kop_address: [], closed: false }];
+  form.agencies = [{ id: "disdik", name: "Dinas Pendidikan", addressee: "Kepala Dinas Pendidikan", group: "perangkat-daerah", not_recipient: false, kop_address: [], closed: false, head: null }];
   form.values.agency = "disdik";
   form.values.name = " Alat Tulis Kantor ";
   form.values.received = { date: "2026-11-10", hour: "08:10", certainty: "exact" };
@@ -98,6 +98,25 @@ describe("a new usulan", () => {
     await form.register();
     const submission = sent("begin")[0]?.submission as { act: { act: string }; basis: string; when: unknown };
     expect([submission.act.act, submission.basis, submission.when]).toEqual(["draft", "own", { certainty: "now" }]);
+  });
+
+  test("an agenda number of another letter is kept with a reason, and forgotten with the number", async () => {
+    answers.begin = (request) => {
+      const { letter } = (request.submission as { act: { letter: { agenda_double_reason: string | null } } }).act;
+      if (!letter.agenda_double_reason) throw new Fault({ code: "number.double", message: "Nomor 512 sudah dicatat." });
+      return { usulan: "2026-0043", seen: 1, kinds: ["received"], late: [], undo_until: null };
+    };
+    const form = filled();
+    form.values.agenda = "512";
+    expect(await form.register()).toBeUndefined();
+    expect(Object.keys(form.errors), "it asks for the reason, and sends nothing without it").toEqual(["agendaReason"]);
+    expect(await form.register()).toBeUndefined();
+    expect(sent("begin").length).toBe(1);
+    form.values.agenda = "513";
+    expect(Object.keys(form.errors), "another number needs none").toEqual([]);
+    form.values.agenda = "512";
+    form.values.agendaReason = "dua surat dalam satu amplop";
+    expect(await form.register()).toBe("2026-0043");
   });
 
   test("a refusal keeps what was typed, in the form and as a draft", async () => {

@@ -168,6 +168,7 @@ export const satuUsulan = {
     konsep: "Surat masih konsep; waktu baku berjalan setelah suratnya diterima.",
     printFailed: (why: string) => `Surat usulan diterima. Lembar belum dicetak: ${why}`,
     dateMissing: "tanggal surat belum terbaca",
+    reasonMissing: "alasan nomor agenda dipakai dua kali belum diisi",
   },
   dispose: {
     sentence: (who: string) => `Catat disposisi ${who}`,
