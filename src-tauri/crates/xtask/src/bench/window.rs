@@ -25,6 +25,9 @@ const NOW: &str = "2026-03-02T08:15:00+07:00";
 /// The petugas of the sample office, so that the page goes straight to Meja.
 const ACCOUNT: &str = "siti";
 
+/// Usulan that run on Meja when the window opens.
+const OPEN: u32 = 12;
+
 /// How long a start may take before the run is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -49,6 +52,14 @@ pub(super) fn measure() -> Result<Value, String> {
         .arg("demo")
         .arg(&office)
         .args(["--now", NOW])
+        .stdout(Stdio::null()))?;
+    let requests = folder.path().join("permintaan.jsonl");
+    fs::write(&requests, morning()).map_err(|error| format!("{}: {error}", requests.display()))?;
+    run(of(built("release", "etalase-cli")?)
+        .arg("run")
+        .arg(&office)
+        .arg(&requests)
+        .args(["--as", ACCOUNT, "--now", NOW])
         .stdout(Stdio::null()))?;
     let surroundings = display::Surroundings::new(&folder.path().join("home"))?;
 
@@ -79,7 +90,31 @@ pub(super) fn measure() -> Result<Value, String> {
         ],
         "floor": "an empty Tauri window, up to its second frame",
         "pairs": PAIRS,
+        "open": OPEN,
     }))
+}
+
+/// The letters of a full morning, registered one after the other: Meja has as many rows as it shows, and one to do now.
+fn morning() -> String {
+    (0..OPEN)
+        .map(|letter| {
+            let received = format!("2026-03-02T07:{:02}:00+07:00", 30 + letter);
+            let act = json!({
+                "act": "receive",
+                "agency": { "id": "dispendik", "name": "Dinas Pendidikan" },
+                "etalase": { "name": format!("Alat Tulis Kantor {letter}") },
+                "letter": {
+                    "arrival": "hand", "number": format!("400.3/{letter}/416-101/2026"),
+                    "agenda": (600 + letter).to_string(),
+                },
+            });
+            let submission = json!({
+                "act": act, "basis": "paper", "evidence": { "copy": "later" },
+                "when": { "certainty": "written", "at": received },
+            });
+            format!("{}\n", json!({ "ask": "begin", "submission": submission }))
+        })
+        .collect()
 }
 
 /// Starts a program, waits for the mark, reads its memory, ends it.
