@@ -230,6 +230,22 @@ printer: string,
 /**
  * Sheets or copies handed over.
  */
+copies: number, } | { "act": "print_sheet", 
+/**
+ * Its kind, e.g. `lembar-disposisi`.
+ */
+sheet: string, 
+/**
+ * What was printed, kept as a document.
+ */
+document: string, 
+/**
+ * Name of the queue.
+ */
+printer: string, 
+/**
+ * Copies handed over.
+ */
 copies: number, } | { "act": "amend", 
 /**
  * The event, by its number in the journal.

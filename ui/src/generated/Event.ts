@@ -298,6 +298,22 @@ printer: string,
 /**
  * Copies.
  */
+copies: number, } | { "kind": "sheet_queued", 
+/**
+ * Its kind, e.g. `lembar-disposisi`.
+ */
+sheet: string, 
+/**
+ * What was printed.
+ */
+document: string, 
+/**
+ * Name of the queue.
+ */
+printer: string, 
+/**
+ * Copies.
+ */
 copies: number, } | { "kind": "measured", 
 /**
  * The step.

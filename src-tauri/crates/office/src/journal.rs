@@ -176,7 +176,9 @@ pub(crate) fn documents_of(entry: &Entry) -> Vec<String> {
         Event::CopyFiled { copy: NaskahCopy::Scan { document } | NaskahCopy::Tte { document }, .. } => {
             found.push(document.clone());
         }
-        Event::Attached { document, .. } => found.push(document.clone()),
+        Event::Attached { document, .. } | Event::SheetQueued { document, .. } => {
+            found.push(document.clone());
+        }
         Event::Amended { now, .. } => {
             if let Evidence::Document { document } = &now.evidence {
                 found.push(document.clone());

@@ -20,7 +20,7 @@ use crate::desk::{Desk, Image, KeptLetter, SHARED};
 use crate::documents;
 use crate::fault::{Code, Fault};
 use crate::journal::stamp;
-use crate::letters_desk::{self, field_text, papers};
+use crate::letters_desk::{self, DOTTED, field_text, papers};
 use crate::store::{load_known, next_naskah};
 use crate::views;
 
@@ -297,15 +297,10 @@ impl Desk {
             template: letters::delivered(kind).to_owned(),
         };
         let content = serde_json::to_vec(&content).map_err(Fault::unknown)?;
-        let keep = |name: &str, bytes: &[u8], media: &str| -> Result<String, Fault> {
-            let stored = self.archive.store_bytes(name, bytes)?;
-            documents::record(&self.archive, &stored, media, Some(name), "rendered", hand.now)?;
-            Ok(stored.sha256().to_string())
-        };
         let file = |suffix: &str| format!("{} R{}{suffix}", kind.label(), kept.revision);
-        let pdf = keep(&file(".pdf"), &asli.pdf, "application/pdf")?;
-        let copy = keep(&file(" pertinggal.pdf"), &file_copy.pdf, "application/pdf")?;
-        let content = keep(&file(".json"), &content, "application/json")?;
+        let pdf = self.keep_rendered(&file(".pdf"), &asli.pdf, "application/pdf")?;
+        let copy = self.keep_rendered(&file(" pertinggal.pdf"), &file_copy.pdf, "application/pdf")?;
+        let content = self.keep_rendered(&file(".json"), &content, "application/json")?;
         let revision = ReadyRevision {
             naskah: kept.naskah.clone(),
             kind: kind.as_str().to_owned(),
@@ -471,7 +466,32 @@ impl Desk {
         let usulan = self.load(id)?;
         let rendered = self.sheet_of(id, &usulan, kind)?;
         let name = file_name(id, kind.as_str(), Some(1), &usulan.etalase.name);
-        self.out(&usulan, &name, kind.label(), &[rendered.pdf], exit).map(Answer::SheetOut)
+        // What is laid on a desk is kept as it was printed, before it is printed.
+        let document = match exit {
+            LetterExit::Print => Some(self.keep_rendered(&name, &rendered.pdf, "application/pdf")?),
+            LetterExit::Save | LetterExit::Open => None,
+        };
+        let mut outcome = self.out(&usulan, &name, kind.label(), &[rendered.pdf], exit)?;
+        if let Some(document) = document {
+            let act = Act::PrintSheet {
+                sheet: kind.as_str().to_owned(),
+                document,
+                printer: outcome.name.clone(),
+                copies: 1,
+            };
+            // Handed to the queue already: a printing is repeatable, and a refused note of it loses nothing.
+            if let Ok(seen) = self.record_one(id, None, act) {
+                outcome.seen = seen;
+            }
+        }
+        Ok(Answer::SheetOut(outcome))
+    }
+
+    /// Keeps what the application drew as a document: its SHA-256.
+    fn keep_rendered(&self, name: &str, bytes: &[u8], media: &str) -> Result<String, Fault> {
+        let stored = self.archive.store_bytes(name, bytes)?;
+        documents::record(&self.archive, &stored, media, Some(name), "rendered", self.hand()?.now)?;
+        Ok(stored.sha256().to_string())
     }
 
     /// A sheet that travels with the map: printed clean, boxes empty. Heads that follow stay empty too.
@@ -488,7 +508,7 @@ impl Desk {
             for spec in letters::fields(kind).iter().filter(|spec| spec.required) {
                 let empty = data.fields.get(spec.key).is_none_or(letters::FieldValue::is_empty);
                 if empty && !matches!(spec.input, letters::Input::Member) {
-                    data.fields.insert(spec.key.to_owned(), letters::FieldValue::Text("……………………".to_owned()));
+                    data.fields.insert(spec.key.to_owned(), letters::FieldValue::Text(DOTTED.to_owned()));
                 }
             }
             Ok(render(&data, &desk.layout(), None)?)

@@ -94,7 +94,10 @@ pub fn paper_word(key: &str) -> String {
         "decisions" => "keputusan".to_owned(),
         "place" => "tempat".to_owned(),
         "cause" => "sebab".to_owned(),
-        "actor" => "pelaku".to_owned(),
+        "actor" => "pelaku (jabatan dan namanya)".to_owned(),
+        "time" => "tanggal dan jam yang masuk akal".to_owned(),
+        "sheet" => "lembar yang dicetak".to_owned(),
+        "document" => "dokumen".to_owned(),
         other => kind_word(other),
     }
 }

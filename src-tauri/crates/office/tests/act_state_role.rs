@@ -52,7 +52,7 @@ const STATES: [&str; 17] = [
     "batal",
 ];
 
-const ACTS: [&str; 34] = [
+const ACTS: [&str; 35] = [
     "draft",
     "receive",
     "dispose",
@@ -85,6 +85,7 @@ const ACTS: [&str; 34] = [
     "void_naskah",
     "revoke_naskah",
     "print",
+    "print_sheet",
     "amend",
     "undo",
 ];
@@ -329,6 +330,12 @@ fn submission(act: &str, state: &str, points: &Points, own: bool) -> Submission 
         "void_naskah" => Act::VoidNaskah { naskah, reason: reason() },
         "revoke_naskah" => Act::RevokeNaskah { naskah, successor: None, reason: reason() },
         "print" => Act::Print { naskah, revision, printer: "TU".into(), copies: 2 },
+        "print_sheet" => Act::PrintSheet {
+            sheet: "lembar-kendali".into(),
+            document: points.scan.clone(),
+            printer: "TU".into(),
+            copies: 1,
+        },
         "amend" => Act::Amend {
             target: points.target,
             change: Change::Time { when: When::Written { at: nov(9, 8, 10) } },

@@ -593,6 +593,17 @@ pub enum Act {
         /// Sheets or copies handed over.
         copies: u32,
     },
+    /// A sheet that travels with the map (lembar disposisi, lembar kendali) was handed to a print queue.
+    PrintSheet {
+        /// Its kind, e.g. `lembar-disposisi`.
+        sheet: String,
+        /// What was printed, kept as a document.
+        document: DocumentId,
+        /// Name of the queue.
+        printer: String,
+        /// Copies handed over.
+        copies: u32,
+    },
     /// Betulkan catatan.
     Amend {
         /// The event, by its number in the journal.

@@ -213,7 +213,8 @@ fn doer(usulan: &Usulan, act: &Act) -> Doer {
         | Act::DropRevision { .. }
         | Act::VoidNaskah { .. }
         | Act::RevokeNaskah { .. }
-        | Act::Print { .. } => Doer::Staff(OFFICE),
+        | Act::Print { .. }
+        | Act::PrintSheet { .. } => Doer::Staff(OFFICE),
         Act::FileCopy { .. }
         | Act::Receipt { .. }
         | Act::Close
@@ -388,7 +389,7 @@ fn check_state(usulan: &Usulan, act: &Act) -> Result<(), Rejection> {
             Status::Konsep if revision.lane.is_none() => Ok(()),
             _ => running(),
         },
-        Act::Print { .. } => match usulan.status {
+        Act::Print { .. } | Act::PrintSheet { .. } => match usulan.status {
             Status::Berjalan => running(),
             _ => begun(),
         },
@@ -703,6 +704,20 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
             one(Event::Queued {
                 naskah: naskah.clone(),
                 revision: *revision,
+                printer: printer.clone(),
+                copies: *copies,
+            })
+        }
+        Act::PrintSheet { sheet, document, printer, copies } => {
+            let given = |text: &String, field: &str| text.trim().is_empty().then(|| field.to_owned());
+            let missing: Vec<String> =
+                given(sheet, "sheet").into_iter().chain(given(document, "document")).collect();
+            if !missing.is_empty() {
+                return Err(Rejection::Incomplete { fields: missing });
+            }
+            one(Event::SheetQueued {
+                sheet: sheet.clone(),
+                document: document.clone(),
                 printer: printer.clone(),
                 copies: *copies,
             })
@@ -1220,6 +1235,7 @@ fn enabling_mark(usulan: &Usulan, event: &Event) -> Option<Mark> {
         | Event::NaskahVoided { .. }
         | Event::NaskahRevoked { .. }
         | Event::Queued { .. }
+        | Event::SheetQueued { .. }
         | Event::Amended { .. }
         | Event::Undone { .. }
         // The deviation belongs to the act that needed it; that act's own event is checked.

@@ -186,16 +186,26 @@ fn derived_place(usulan: &Usulan) -> (Place, Option<Mark>) {
             (Place::Signer(signer), Some(mended.unwrap_or(pass.enabled)))
         }
         Some(StepKind::Publish) => (actor_of(pass.step), Some(pass.start)),
+        // The sheet is printed to be brought with the map.
+        Some(StepKind::Dispose) => match sheet_of_step(usulan, pass.step, pass.enabled.seq) {
+            Some(printed) => (actor_of(pass.step), Some(printed)),
+            None => (Place::Staff, Some(pass.start)),
+        },
         Some(
-            StepKind::Register
-            | StepKind::Dispose
-            | StepKind::Receive
-            | StepKind::Write
-            | StepKind::Decide
-            | StepKind::Send,
+            StepKind::Register | StepKind::Receive | StepKind::Write | StepKind::Decide | StepKind::Send,
         )
         | None => (Place::Staff, Some(pass.start)),
     }
+}
+
+/// When the sheet that a step fills in was last printed, since an event.
+fn sheet_of_step(usulan: &Usulan, step: u32, since: u32) -> Option<Mark> {
+    let outputs = &usulan.definition.step(step)?.outputs;
+    let printed = usulan.sheets.iter().rev().find(|printed| {
+        printed.mark.seq >= since
+            && outputs.iter().any(|output| output.naskah.as_ref() == Some(&printed.sheet))
+    });
+    printed.map(|printed| printed.mark)
 }
 
 /// The document that stands for a revision: the signed copy if there is one, else the locked file.

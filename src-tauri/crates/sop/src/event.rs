@@ -253,6 +253,18 @@ pub enum Event {
         /// Copies.
         copies: u32,
     },
+    /// A sheet that travels with the map (lembar disposisi, lembar kendali) was handed to a print queue. It has no
+    /// revisions: it is made anew from the usulan at each printing, and what was printed is kept.
+    SheetQueued {
+        /// Its kind, e.g. `lembar-disposisi`.
+        sheet: String,
+        /// What was printed.
+        document: DocumentId,
+        /// Name of the queue.
+        printer: String,
+        /// Copies.
+        copies: u32,
+    },
     /// A completed pass of a step was measured.
     Measured {
         /// The step.
@@ -330,6 +342,7 @@ impl Event {
             Event::NaskahVoided { .. } => "naskah_voided",
             Event::NaskahRevoked { .. } => "naskah_revoked",
             Event::Queued { .. } => "queued",
+            Event::SheetQueued { .. } => "sheet_queued",
             Event::Measured { .. } => "measured",
             Event::Amended { .. } => "amended",
             Event::Undone { .. } => "undone",

@@ -300,6 +300,21 @@ pub struct Measure {
     pub estimated: bool,
 }
 
+/// A sheet that travels with the map, handed to a print queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedSheet {
+    /// When.
+    pub mark: Mark,
+    /// Its kind, e.g. `lembar-disposisi`.
+    pub sheet: String,
+    /// What was printed.
+    pub document: DocumentId,
+    /// Name of the queue.
+    pub printer: String,
+    /// Copies.
+    pub copies: u32,
+}
+
 /// A document of the berkas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
@@ -356,6 +371,8 @@ pub struct Usulan {
     pub receipts: BTreeMap<String, (Mark, String)>,
     /// Documents of the berkas.
     pub attachments: Vec<Attachment>,
+    /// Sheets handed to a print queue, oldest first.
+    pub sheets: Vec<PrintedSheet>,
     /// Explanations by step and round.
     pub explanations: BTreeMap<(u32, u32), Deviation>,
     /// Deviations accepted at an act, by step and round.
@@ -403,6 +420,7 @@ impl Usulan {
             sendings: Vec::new(),
             receipts: BTreeMap::new(),
             attachments: Vec::new(),
+            sheets: Vec::new(),
             explanations: BTreeMap::new(),
             deviations: BTreeMap::new(),
             measures: BTreeMap::new(),
@@ -868,6 +886,13 @@ impl Usulan {
                     found.queued.push((mark, printer.clone(), *copies));
                 }
             }
+            Event::SheetQueued { sheet, document, printer, copies } => self.sheets.push(PrintedSheet {
+                mark,
+                sheet: sheet.clone(),
+                document: document.clone(),
+                printer: printer.clone(),
+                copies: *copies,
+            }),
             Event::Measured { step, lane, round, low, high, standard, calendar, estimated } => {
                 self.measures.insert(
                     (*step, lane.clone(), *round),

@@ -146,17 +146,12 @@ pub(crate) fn actor_words(actor: &Actor) -> String {
     }
 }
 
-/// When a sheet that is no naskah of a lane (disposisi, kendali) was last handed to a print queue for the letter that
-/// counts now; the event may name the sheet by its naskah or by its kind.
-pub(crate) fn sheet_printed(usulan: &Usulan, entries: &[Entry], kind: &str) -> Option<Instant> {
+/// When a sheet that travels with the map (disposisi, kendali) was last handed to a print queue for the letter that
+/// counts now.
+pub(crate) fn sheet_printed(usulan: &Usulan, sheet: &str) -> Option<Instant> {
     let since = usulan.letters.last().map_or(0, |(mark, _)| mark.seq);
-    entries.iter().rev().filter(|entry| entry.seq >= since).find_map(|entry| match &entry.event {
-        Event::Queued { naskah, .. } => {
-            let of_kind = usulan.naskah.get(naskah).map_or(naskah.as_str(), |n| n.kind.as_str()) == kind;
-            of_kind.then_some(entry.record.happened.to)
-        }
-        _ => None,
-    })
+    let printed = usulan.sheets.iter().rev().find(|one| one.sheet == sheet && one.mark.seq >= since);
+    printed.map(|one| one.mark.happened.to)
 }
 
 /// Name of a place in the berkas, as `PaperView.name`.
@@ -262,7 +257,7 @@ impl Papers<'_> {
 
     fn sheet(&mut self, slot: Slot, happened: Option<Happened>) {
         let name = slot_name(self.usulan, &slot);
-        let printed = sheet_printed(self.usulan, self.entries, &name);
+        let printed = sheet_printed(self.usulan, &name);
         let files = self.filed(&slot);
         if happened.is_some() || printed.is_some() || !files.is_empty() {
             self.add(slot, "", happened, files);
@@ -539,7 +534,7 @@ fn title_case(words: &str) -> String {
 pub(crate) fn papers_out(usulan: &Usulan, entries: &[Entry]) -> Vec<(Slot, Option<Instant>)> {
     let mut out = Vec::new();
     let runs = usulan.status == Status::Berjalan && usulan.returned.is_none();
-    let sheet = sheet_printed(usulan, entries, "lembar-disposisi");
+    let sheet = sheet_printed(usulan, "lembar-disposisi");
     let disposed = entries.iter().rev().find(|entry| {
         matches!(entry.event, Event::Disposed { .. }) && entry.record.evidence == Evidence::Later
     });

@@ -44,7 +44,7 @@ pub fn desk(
     for (id, usulan, drafts) in open {
         let found = open_acts(usulan, look, drafts, &stretches(usulan));
         let entries = usulan.standing_entries();
-        let printed = sheet_printed(usulan, &entries, "lembar-disposisi");
+        let printed = sheet_printed(usulan, "lembar-disposisi");
         let desk = OneDesk { id, usulan, look, acts: &found, own, brought: brought(usulan, printed) };
         acts.extend(desk.items());
         desk.waits(&mut waiting);
@@ -172,14 +172,15 @@ impl OneDesk<'_> {
             }
             "dispose" if own => found.push(self.item("decide", act, 0, &post, Vec::new(), 0)),
             "dispose" => {
-                if !self.brought {
+                // One next act: what has not been brought cannot be fetched. A form of the office's own is recorded
+                // from the usulan itself.
+                if self.brought {
+                    found.push(self.item("fetch_disposition", act, 0, &post, Vec::new(), 0));
+                } else {
                     let mut print = self.item("print_disposition", act, 0, &post, Vec::new(), 0);
                     print.item.act = String::new();
                     found.push(print);
                 }
-                let mut fetch = self.item("fetch_disposition", act, 0, &post, Vec::new(), 0);
-                fetch.order.part = 1;
-                found.push(fetch);
             }
             "accept_disposition" => {
                 found.push(self.item("hand_disposition", act, 0, &post, Vec::new(), 0));
@@ -369,8 +370,10 @@ impl OneDesk<'_> {
                     sop::dossier::Place::Said(_) => place_name(&place_key(&said), look),
                     _ => format!("Meja {}", post.short),
                 };
-                let since = match &said {
-                    sop::dossier::Place::Said(_) => moved.map(|moved| moved.to).or(since),
+                let since = match (&said, kind) {
+                    (sop::dossier::Place::Said(_), _) | (_, Some(StepKind::Dispose)) => {
+                        moved.map(|moved| moved.to).or(since)
+                    }
                     _ => since,
                 };
                 waiting.add(Group::Desk, &name, self.id, since);

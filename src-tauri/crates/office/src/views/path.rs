@@ -339,6 +339,7 @@ pub(crate) fn step_of_event(usulan: &Usulan, event: &Event) -> Option<u32> {
         | Event::NaskahVoided { .. }
         | Event::NaskahRevoked { .. }
         | Event::Queued { .. }
+        | Event::SheetQueued { .. }
         | Event::Measured { .. }
         | Event::Amended { .. }
         | Event::Undone { .. } => None,

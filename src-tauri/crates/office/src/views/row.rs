@@ -263,6 +263,7 @@ fn remark(event: &Event) -> Option<String> {
         | Event::Resumed
         | Event::Closed
         | Event::Queued { .. }
+        | Event::SheetQueued { .. }
         | Event::Measured { .. }
         | Event::Amended { .. }
         | Event::Undone { .. } => None,

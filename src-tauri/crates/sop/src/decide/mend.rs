@@ -37,7 +37,7 @@ pub fn undoable(usulan: &Usulan, context: &Context<'_>) -> Result<u32, Rejection
     }
     let fixed = of_act.iter().any(|entry| match &entry.event {
         // What left the program, or used up a number, did happen; the first act is cancelled, not taken back.
-        Event::Queued { .. } => true,
+        Event::Queued { .. } | Event::SheetQueued { .. } => true,
         Event::Numbered { numbering } => numbering.source == NumberSource::Application,
         _ => act <= 1,
     });
@@ -80,6 +80,7 @@ pub fn amendable(event: &Event) -> &'static [&'static str] {
         | Event::NaskahVoided { .. }
         | Event::NaskahRevoked { .. }
         | Event::Queued { .. }
+        | Event::SheetQueued { .. }
         | Event::Measured { .. }
         | Event::Amended { .. }
         | Event::Undone { .. } => &[],

@@ -399,6 +399,10 @@ pub(crate) fn publish() -> Act {
     }
 }
 
+pub(crate) fn print_sheet(sheet: &str) -> Act {
+    Act::PrintSheet { sheet: sheet.into(), document: document(sheet), printer: "LaserJet".into(), copies: 1 }
+}
+
 pub(crate) fn sign(naskah: &str, revision: u32) -> Act {
     Act::Sign { naskah: naskah.into(), revision, place: String::new() }
 }

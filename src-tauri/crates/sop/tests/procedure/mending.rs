@@ -70,6 +70,9 @@ fn what_left_the_program_is_not_taken_back() {
     let mut case = Case::open_at(9);
     case.desk(Act::Print { naskah: SURAT.into(), revision: 1, printer: "LaserJet".into(), copies: 2 });
     assert_eq!(case.refused_desk(Act::Undo), Rejection::CannotUndo, "the printer has it");
+    let mut case = Case::open_at(2);
+    case.desk(print_sheet("lembar-disposisi"));
+    assert_eq!(case.refused_desk(Act::Undo), Rejection::CannotUndo, "the sheet is on paper");
     let mut case = Case::open_at(9);
     case.soon("11 14.00", sign(SURAT, 1));
     case.desk(number_from(SURAT, 1, "000.3/145/416-023/2026", "application"));

@@ -214,7 +214,7 @@ fn any_act(usulan: &Usulan, dice: &mut Dice) -> Act {
     let target = *dice.pick(&seqs);
     let reason = if dice.chance(90) { "karena" } else { " " }.to_owned();
     let outsider = *dice.pick(&["dikpora", "dinkes", "lain"]);
-    match dice.below(38) {
+    match dice.below(39) {
         0 => Act::Draft { agency: agency(), etalase: etalase() },
         1 => receive(dice.pick::<&str>(&["512", "513", ""])),
         2 => dispose(),
@@ -266,6 +266,7 @@ fn any_act(usulan: &Usulan, dice: &mut Dice) -> Act {
             _ => Act::RevokeNaskah { naskah, successor: None, reason },
         },
         31 => Act::Print { naskah, revision, printer: "LaserJet".into(), copies: 1 },
+        38 => print_sheet(dice.pick::<&str>(&["lembar-disposisi", "lembar-kendali", " "])),
         32 => {
             let change = match dice.below(4) {
                 0 => Change::Actor {
@@ -511,7 +512,7 @@ fn whatever_is_submitted() {
         Status::Batal,
     ];
     assert_eq!(seen.statuses, BTreeSet::from(statuses), "every status is reached");
-    assert_eq!(seen.kinds.len(), 35, "every kind of event is made: {:?}", seen.kinds);
+    assert_eq!(seen.kinds.len(), 36, "every kind of event is made: {:?}", seen.kinds);
     assert!(
         seen.rejections.len() >= 35,
         "and most refusals: {} {:?}",

@@ -36,7 +36,8 @@ const bounds: Record<string, string> = {
   approval_withdrawn: "persetujuan dicabut",
   reopened: "dibuka kembali",
   folder_moved: "map dibawa",
-  queued: "lembar dicetak",
+  queued: "naskah dicetak",
+  sheet_queued: "lembar dicetak",
 };
 
 const statuses: Record<string, string> = {

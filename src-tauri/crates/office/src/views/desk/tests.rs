@@ -32,14 +32,17 @@ fn lines(view: &DeskView) -> Vec<(&str, u32)> {
 fn each_hour_has_its_physical_act() {
     let mut day = Day::received();
     let first = meja(&day, "2026-11-10 08.30");
-    assert_eq!(
-        keys(&first),
-        vec!["print_disposition", "fetch_disposition"],
-        "nobody knows yet whether it is printed"
-    );
-    assert_eq!(first.acts[1].act, "dispose");
-    assert_eq!(first.acts[1].name, "Kabag PBJ");
+    assert_eq!(keys(&first), vec!["print_disposition"], "what is not printed cannot be fetched");
+    assert_eq!(first.acts[0].name, "Kabag PBJ");
     assert!(groups(&first).is_empty(), "the map still lies with the petugas");
+    let mut printed = Day::received();
+    printed.print_sheet("lembar-disposisi", "2026-11-10 08.20");
+    let out = meja(&printed, "2026-11-10 08.30");
+    assert_eq!(keys(&out), vec!["fetch_disposition"], "the sheet went with the map");
+    assert_eq!((out.acts[0].act.as_str(), out.acts[0].name.as_str()), ("dispose", "Kabag PBJ"));
+    assert_eq!(groups(&out), vec![("desk", "Meja Kabag PBJ")]);
+    assert_eq!(out.waiting[0].since, Some(at("2026-11-10 08.20")), "since it was printed to be brought");
+    assert!(lines(&out).contains(&("not_back", 1)), "and is out until its copy is there");
     day.move_folder("Meja Kabag", "2026-11-10 08.20");
     let brought = meja(&day, "2026-11-10 08.30");
     assert_eq!(keys(&brought), vec!["fetch_disposition"]);
@@ -194,7 +197,6 @@ fn over_time_comes_first_then_the_nearest_deadline() {
         order,
         vec![
             ("2026-0003", "print_disposition"),
-            ("2026-0003", "fetch_disposition"),
             ("2026-0002", "fetch_decision"),
             ("2026-0001", "record_number"),
             ("2026-0001", "bring_to_signer"),
