@@ -251,7 +251,6 @@ pub enum Code {
 /// A refusal or failure as it leaves the office. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
 #[error("{message}")]
-#[ts(export)]
 pub struct Fault {
     /// Closed code.
     pub code: Code,

@@ -52,7 +52,6 @@ pub enum LetterExit {
 /// What a door may ask.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "ask", rename_all = "snake_case")]
-#[ts(export)]
 pub enum Request {
     /// The accounts to choose from.
     Accounts,
@@ -286,7 +285,6 @@ pub enum Request {
 /// The answer to the request of the same name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "answer", content = "data", rename_all = "snake_case")]
-#[ts(export)]
 pub enum Answer {
     /// See the request.
     Accounts(Vec<AccountView>),
