@@ -190,7 +190,12 @@ fn fit_lambang(sheet: &mut Sheet, pixels_x: u32, pixels_y: u32) {
     }
 }
 
-/// A page's text: marks on one baseline make a line, wide gaps a tabulator.
+/// Micrometres between two marks from which on the eye sees a space: a third of the narrowest one.
+const SEEN_GAP: i64 = 400;
+/// Micrometres from which on it sees two columns.
+const WIDE_GAP: i64 = 1_500;
+
+/// A page's text: marks on one baseline make a line, gaps a space or, wide ones, a tabulator.
 fn page_text(sheet: &Sheet) -> String {
     let mut marks: Vec<(i64, i64, i64, String)> = sheet
         .marks
@@ -213,9 +218,14 @@ fn page_text(sheet: &Sheet) -> String {
     let mut last: Option<(i64, i64)> = None;
     for (baseline, x, end, text) in marks {
         match last {
-            Some((line, before))
-                if line == baseline && (x - before <= 1_500 || out.ends_with([' ', '\t'])) => {}
-            Some((line, _)) if line == baseline => out.push('\t'),
+            Some((line, before)) if line == baseline => {
+                let gap = if out.ends_with([' ', '\t']) { 0 } else { x - before };
+                if gap > WIDE_GAP {
+                    out.push('\t');
+                } else if gap >= SEEN_GAP && !text.starts_with(' ') {
+                    out.push(' ');
+                }
+            }
             Some(_) => {
                 out.truncate(out.trim_end_matches([' ', '\t']).len());
                 out.push('\n');

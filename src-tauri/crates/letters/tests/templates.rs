@@ -74,6 +74,7 @@ fn broken_templates_name_their_line() {
                 assert_eq!(template, "pengumuman", "the template is named");
                 assert_eq!(at, line, "the line of {problem:?} in\n{source}");
                 assert!(problem.contains(part), "{problem:?} should say {part:?}");
+                assert!(problem.ends_with('.'), "{problem:?} is a sentence, for others to follow it");
             }
             other => panic!("{source:?} should be refused, not {other:?}"),
         }
