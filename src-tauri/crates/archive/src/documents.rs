@@ -109,35 +109,46 @@ impl DocumentStore {
         self.dir.join(sha256.to_string())
     }
 
-    /// Stores the file at `path`.
-    pub(crate) fn store_file(&self, path: &Path) -> Result<StoredDocument, ArchiveError> {
-        let name = name_of(path);
-        let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => ArchiveError::Vanished { name: name.clone() },
-            _ => ArchiveError::of_file(path, &error),
-        };
+    /// The bytes of the file at `path`, if they may be a document.
+    pub(crate) fn read_file(&self, path: &Path) -> Result<Vec<u8>, ArchiveError> {
+        let mut bytes = Vec::new();
+        // One more than the limit, so that a file that grows while it is read is found out.
+        let mut file = self.source(path)?.take(self.limit.saturating_add(1));
+        file.read_to_end(&mut bytes).map_err(|error| ArchiveError::of_source(path, &error))?;
+        self.check_length(&name_of(path), bytes.len() as u64)?;
+        Ok(bytes)
+    }
+
+    /// A file from outside, opened, if it may be a document.
+    fn source(&self, path: &Path) -> Result<File, ArchiveError> {
         // Asked before opening: opening a pipe would wait for its other end.
-        let facts = fs::metadata(path).map_err(failed)?;
+        let facts = fs::metadata(path).map_err(|error| ArchiveError::of_source(path, &error))?;
         if !facts.is_file() {
-            return Err(ArchiveError::NotAFile { name });
+            return Err(ArchiveError::NotAFile { name: name_of(path) });
         }
-        if self.limit < facts.len() {
-            return Err(ArchiveError::DocumentTooLarge { name, bytes: facts.len(), limit: self.limit });
-        }
-        let mut file = File::open(path).map_err(failed)?;
-        self.store(&name, &mut file)
+        // One that is too large is not read first. One without a length is: not every file tells its own.
+        self.check_length(&name_of(path), facts.len().max(1))?;
+        File::open(path).map_err(|error| ArchiveError::of_source(path, &error))
     }
 
-    /// Stores bytes that are in memory, such as a rendered letter.
-    pub(crate) fn store_bytes(&self, name: &str, mut bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
-        self.store(name, &mut bytes)
+    fn check_length(&self, name: &str, bytes: u64) -> Result<(), ArchiveError> {
+        let name = name.to_owned();
+        match bytes {
+            0 => Err(ArchiveError::EmptyDocument { name }),
+            bytes if self.limit < bytes => {
+                Err(ArchiveError::DocumentTooLarge { name, bytes, limit: self.limit })
+            }
+            _ => Ok(()),
+        }
     }
 
-    fn store(&self, name: &str, source: &mut dyn Read) -> Result<StoredDocument, ArchiveError> {
+    /// Stores bytes under their hash.
+    pub(crate) fn store_bytes(&self, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
         static ARRIVALS: AtomicU64 = AtomicU64::new(0);
+        self.check_length(name, bytes.len() as u64)?;
         let arrival = ARRIVALS.fetch_add(1, Ordering::Relaxed);
         let passing = self.dir.join(format!("{ARRIVING}{}-{arrival}", std::process::id()));
-        let stored = self.store_as(&passing, name, source);
+        let stored = self.store_as(&passing, name, bytes);
         if stored.is_err() {
             // What is left of a failed attempt; if even that fails, the next owner clears it away.
             let _ = fs::remove_file(&passing);
@@ -145,39 +156,11 @@ impl DocumentStore {
         stored
     }
 
-    fn store_as(
-        &self,
-        passing: &Path,
-        name: &str,
-        source: &mut dyn Read,
-    ) -> Result<StoredDocument, ArchiveError> {
+    fn store_as(&self, passing: &Path, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
         let failed = |error: io::Error| ArchiveError::of_file(passing, &error);
         let mut file = OpenOptions::new().write(true).create_new(true).open(passing).map_err(failed)?;
-        let mut hasher = sha2::Sha256::new();
-        let mut bytes = 0_u64;
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            let read = match source.read(&mut chunk) {
-                Ok(0) => break,
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(ArchiveError::of_file(Path::new(name), &error)),
-            };
-            bytes += read as u64;
-            if self.limit < bytes {
-                return Err(ArchiveError::DocumentTooLarge {
-                    name: name.to_owned(),
-                    bytes,
-                    limit: self.limit,
-                });
-            }
-            hasher.update(&chunk[..read]);
-            file.write_all(&chunk[..read]).map_err(failed)?;
-        }
-        if bytes == 0 {
-            return Err(ArchiveError::EmptyDocument { name: name.to_owned() });
-        }
-        let sha256 = Sha256(hasher.finalize().into());
+        file.write_all(bytes).map_err(failed)?;
+        let (sha256, bytes) = (Sha256::of(bytes), bytes.len() as u64);
         let target = self.path_of(sha256);
         let stored = StoredDocument { sha256, bytes, name: name.to_owned() };
         // The same document again. What is there counts only if it still is what its name says.

@@ -146,6 +146,15 @@ pub enum ArchiveError {
         /// The file, without its path.
         name: String,
     },
+    /// A file from outside cannot be read: another program holds it, or the account has no right to it. The office
+    /// folder has no part in this.
+    #[error("{name} cannot be read: {detail}")]
+    Unreadable {
+        /// The file, without its path.
+        name: String,
+        /// What the operating system said.
+        detail: String,
+    },
     /// Not a regular file.
     #[error("{name} is not a file")]
     NotAFile {
@@ -202,6 +211,15 @@ impl ArchiveError {
                 ArchiveError::NotPermitted { name }
             }
             _ => ArchiveError::File { name, detail: error.to_string() },
+        }
+    }
+
+    /// The failure of reading the file at `path`, which lies outside the office folder.
+    pub(crate) fn of_source(path: &Path, error: &io::Error) -> ArchiveError {
+        let name = name_of(path);
+        match error.kind() {
+            io::ErrorKind::NotFound => ArchiveError::Vanished { name },
+            _ => ArchiveError::Unreadable { name, detail: error.to_string() },
         }
     }
 }

@@ -15,8 +15,9 @@
 //!    and may use [`office::Archive::open_read_only`].
 //! 2. [`office::Archive::write`] runs a closure in one transaction on the one writer thread: all of it is committed,
 //!    or nothing. [`office::Archive::read`] runs one on a reader's thread, over a snapshot.
-//! 3. A document goes to disk first ([`office::Archive::store_file`], [`office::Archive::store_bytes`]); what that
-//!    returns is the only thing from which [`tx::WriteTx::record_document`] makes a row (invariant 4).
+//! 3. A document goes to disk first ([`office::Archive::store_bytes`]); what that returns is the only thing from which
+//!    [`tx::WriteTx::record_document`] makes a row (invariant 4). A file from outside is read with
+//!    [`office::Archive::read_file`] and judged before, so that nothing is kept of what is refused.
 //! 4. [`verify::verify`] judges a folder, in use or not, without changing it.
 //!
 //! What is deliberately absent: any knowledge of the procedure (bodies are JSON text made by the office), any clock
@@ -39,6 +40,8 @@ pub mod owner;
 pub mod register;
 pub mod search;
 pub mod sha;
+#[cfg(feature = "tamper")]
+pub mod tamper;
 pub mod tx;
 pub mod verify;
 

@@ -211,15 +211,17 @@ impl Archive {
         self.inner.writer.is_none()
     }
 
-    /// Stores a file in `documents/`, outside any transaction: when this returns, its bytes are on disk and synced.
-    /// Storing the same bytes again changes nothing. The file itself stays where it is.
+    /// The bytes of a file from outside, to be judged before they are stored; nothing is kept of it, and the file itself
+    /// stays where it is.
     ///
-    /// Refused: an empty file, one above [`Settings::document_limit`], one that has vanished, and what is not a file.
-    pub fn store_file(&self, path: &Path) -> Result<StoredDocument, ArchiveError> {
-        self.writable_store()?.store_file(path)
+    /// Refused: an empty file, one above [`Settings::document_limit`], one that has vanished or cannot be read, and what
+    /// is not a file.
+    pub fn read_file(&self, path: &Path) -> Result<Vec<u8>, ArchiveError> {
+        self.writable_store()?.read_file(path)
     }
 
-    /// Stores bytes in `documents/`, as [`Archive::store_file`] does; `name` is for messages.
+    /// Stores bytes in `documents/`, outside any transaction: when this returns, they are on disk and synced. Storing
+    /// the same bytes again changes nothing; `name` is for messages. Refused: no bytes, and more than the limit.
     pub fn store_bytes(&self, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
         self.writable_store()?.store_bytes(name, bytes)
     }

@@ -22,6 +22,14 @@ const MAX_SIDE: u32 = 6_000;
 /// has one lambang while the preview redraws with every key.
 static LAST: Mutex<Option<([u8; 32], Arc<Picture>)>> = Mutex::new(None);
 
+/// Checks that these bytes can be the lambang of a letter, before an office keeps them as its own.
+///
+/// # Errors
+/// [`LetterError::Lambang`], as every letter with it would say.
+pub fn check_lambang(bytes: &[u8]) -> Result<(), LetterError> {
+    decode(bytes, LambangInk::Black).map(drop)
+}
+
 /// Reads a lambang.
 pub(crate) fn picture(text: &str, ink: LambangInk) -> Result<Arc<Picture>, LetterError> {
     let mut hash = Sha256::new();
@@ -36,21 +44,32 @@ pub(crate) fn picture(text: &str, ink: LambangInk) -> Result<Arc<Picture>, Lette
             return Ok(Arc::clone(picture));
         }
     }
-    let picture = Arc::new(decode(text, ink)?);
+    let picture = Arc::new(decode(&unwrapped(text)?, ink)?);
     *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, Arc::clone(&picture)));
     Ok(picture)
 }
 
-fn decode(text: &str, ink: LambangInk) -> Result<Picture, LetterError> {
-    let fail = |reason: String| LetterError::Lambang { reason };
+fn too_large() -> LetterError {
+    LetterError::Lambang { reason: format!("lebih besar dari {} MB", MAX_LAMBANG_BYTES / 1024 / 1024) }
+}
+
+/// The bytes of a lambang that travels as base64.
+fn unwrapped(text: &str) -> Result<Vec<u8>, LetterError> {
     if text.len() > MAX_LAMBANG_BYTES * 4 / 3 + 4 {
-        return Err(fail(format!("lebih besar dari {} MB", MAX_LAMBANG_BYTES / 1024 / 1024)));
+        return Err(too_large());
     }
     let compact: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-    let bytes = base64::engine::general_purpose::STANDARD
+    base64::engine::general_purpose::STANDARD
         .decode(compact)
-        .map_err(|error| fail(format!("bukan base64 yang sah ({error})")))?;
-    let mut reader = ImageReader::new(Cursor::new(&bytes))
+        .map_err(|error| LetterError::Lambang { reason: format!("bukan base64 yang sah ({error})") })
+}
+
+fn decode(bytes: &[u8], ink: LambangInk) -> Result<Picture, LetterError> {
+    let fail = |reason: String| LetterError::Lambang { reason };
+    if bytes.len() > MAX_LAMBANG_BYTES {
+        return Err(too_large());
+    }
+    let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(|error| fail(error.to_string()))?;
     let mut limits = Limits::default();

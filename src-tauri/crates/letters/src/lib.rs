@@ -50,7 +50,7 @@ pub use example::example;
 pub use fields::{Column, DITERUSKAN, FieldSpec, Group, HARAP, Input, SIFAT, field, fields};
 #[cfg(feature = "bench")]
 pub use floor::unlaid;
-pub use lambang::MAX_LAMBANG_BYTES;
+pub use lambang::{MAX_LAMBANG_BYTES, check_lambang};
 pub use measure::{FontSize, Length};
 pub use render::{FieldPlace, Rendered, body_hash, render};
 pub use settings::{

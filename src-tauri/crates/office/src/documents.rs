@@ -37,18 +37,19 @@ fn code_word(fault: &Fault) -> String {
 }
 
 fn keep(archive: &Archive, path: &Path, name: &str, now: Instant) -> Result<(DocumentView, bool), Fault> {
-    let stored = archive.store_file(path)?;
-    // Judged from the copy in the archive: what was judged is what is kept, whatever happens to the original.
-    let bytes = archive.read_document(stored.sha256())?;
+    // Judged before it is kept, so that nothing stays of what is refused; and kept from the bytes that were judged,
+    // whatever happens to the original meanwhile.
+    let bytes = archive.read_file(path)?;
     let docx = bytes.starts_with(b"PK\x03\x04") && name.to_lowercase().ends_with(".docx");
     let (media, pages) = if docx {
         (DOCX.to_owned(), 0)
     } else {
-        let opened = Document::open(bytes).map_err(|error| of_page(name, &error))?;
+        let opened = Document::open(bytes.clone()).map_err(|error| of_page(name, &error))?;
         // A page that cannot be drawn would be found only when somebody needs it.
         opened.page_png(0, 64).map_err(|error| of_page(name, &error))?;
         (opened.kind().media_type().to_owned(), opened.page_count())
     };
+    let stored = archive.store_bytes(name, &bytes)?;
     record(archive, &stored, &media, Some(name), "dialog", now)?;
     let view = DocumentView {
         document: stored.sha256().to_string(),

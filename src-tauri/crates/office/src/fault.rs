@@ -661,6 +661,17 @@ impl From<ArchiveError> for Fault {
                 format!("{name} tidak ada lagi di tempatnya. Tidak ada yang berubah. Pilih dokumen lain."),
             )
             .with("name", name.clone()),
+            ArchiveError::Unreadable { name, .. } => Fault::new(
+                Code::DocUnreadable,
+                format!("{name} tidak dapat dibuka. Tidak dilampirkan; dokumen asli tidak disentuh. Tutup dulu program lain yang memakainya, lalu pilih lagi."),
+            )
+            .with("name", name.clone())
+            .with("detail", error.to_string()),
+            ArchiveError::NotAFile { name } => Fault::new(
+                Code::DocUnreadable,
+                format!("{name} bukan dokumen. Tidak dilampirkan. Pilih PDF atau gambarnya."),
+            )
+            .with("name", name.clone()),
             ArchiveError::DocumentMissing { sha256 } => Fault::new(
                 Code::DocMissing,
                 "Dokumen itu tidak ada di folder kantor. Catatannya aman. Periksa kantor, atau pulihkan dari cadangan.",
@@ -698,7 +709,10 @@ impl From<LetterError> for Fault {
             }
             LetterError::Template { line, .. } => Fault::new(
                 Code::Template,
-                format!("{error}. Konsep Anda aman; pratinjau memakai versi terakhir yang benar."),
+                format!(
+                    "{} Konsep Anda aman; pratinjau memakai versi terakhir yang benar.",
+                    sentence(&error)
+                ),
             )
             .with("line", line.to_string()),
             LetterError::Data { .. }
@@ -707,10 +721,16 @@ impl From<LetterError> for Fault {
             | LetterError::Lambang { .. }
             | LetterError::Pdf { .. } => Fault::new(
                 Code::LetterUnmade,
-                format!("{error} Isian Anda tersimpan. Perbaiki isian itu, lalu coba lagi."),
+                format!("{} Isian Anda tersimpan. Perbaiki isian itu, lalu coba lagi.", sentence(&error)),
             ),
         }
     }
+}
+
+/// What is wrong with a letter as a sentence that another one can follow; readers of JSON and pictures end without a stop.
+fn sentence(error: &LetterError) -> String {
+    let words = error.to_string();
+    if words.ends_with('.') { words } else { format!("{words}.") }
 }
 
 /// The fault of a file that cannot be shown; `name` is its name without a folder.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
+use pages::DocumentKind;
 use sop::calendar::Calendar;
 use sop::people::{Account, Posts, Role};
 use sop::record::Actor;
@@ -14,7 +15,7 @@ use crate::api::{
 use crate::delivered;
 use crate::desk::Desk;
 use crate::documents;
-use crate::fault::{Fault, of_page};
+use crate::fault::Fault;
 use crate::journal::entry_of;
 use crate::state::SettingEvent;
 
@@ -81,27 +82,23 @@ impl Desk {
         let hand = self.admin()?;
         let Some(path) = self.devices.picker.pick_image() else { return Ok(Answer::PickLambang(None)) };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let stored = self.archive.store_file(&path)?;
-        let bytes = self.archive.read_document(stored.sha256())?;
-        let opened = pages::Document::open(bytes.clone()).map_err(|error| of_page(&name, &error))?;
-        if !matches!(opened.kind(), pages::DocumentKind::Png | pages::DocumentKind::Jpeg) {
-            return Err(Fault::setting(format!(
-                "{name} bukan gambar PNG atau JPEG. Lambang yang lama tetap dipakai. Pilih gambar lain."
-            )));
-        }
+        // Judged before it is kept, and as the letters will read it: a lambang that they refuse would stop them all.
+        let bytes = self.archive.read_file(&path)?;
         if bytes.len() > letters::MAX_LAMBANG_BYTES {
             return Err(Fault::setting(format!(
                 "{name} terlalu besar untuk lambang. Lambang yang lama tetap dipakai. Perkecil gambarnya dulu."
             )));
         }
-        documents::record(
-            &self.archive,
-            &stored,
-            opened.kind().media_type(),
-            Some(&name),
-            "dialog",
-            hand.now,
-        )?;
+        letters::check_lambang(&bytes).map_err(|error| {
+            Fault::setting(format!(
+                "{name} bukan gambar PNG atau JPEG yang dapat dipakai. Lambang yang lama tetap dipakai. Pilih gambar lain."
+            ))
+            .with("name", name.as_str())
+            .with("detail", error.to_string())
+        })?;
+        let media = DocumentKind::of(&bytes).map_or("application/octet-stream", DocumentKind::media_type);
+        let stored = self.archive.store_bytes(&name, &bytes)?;
+        documents::record(&self.archive, &stored, media, Some(&name), "dialog", hand.now)?;
         let mut office = self.state().office.clone();
         office.lambang = Some(stored.sha256().to_string());
         let state = self.set(SettingEvent::OfficeSet { office: Box::new(office) })?;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use archive::error::ArchiveError;
 use archive::journal::{Entry as Row, PrintedHead};
 use archive::office::Archive;
 use archive::sha::Sha256;
@@ -45,7 +46,7 @@ pub struct Verdict {
 /// Verifies the office in `dir`, without changing it. `head` is a printed head of the chain.
 ///
 /// # Errors
-/// Only if there is no office to be verified; what is wrong with one is a finding.
+/// Only if there is no office to be verified, or one that a newer version made; what is wrong with one is a finding.
 pub fn verify(dir: &Path, head: Option<&str>) -> Result<Verdict, Fault> {
     let head = head
         .map(|head| {
@@ -73,8 +74,9 @@ pub fn verify(dir: &Path, head: Option<&str>) -> Result<Verdict, Fault> {
             }
             Err(fault) => findings.push(own("the journal cannot be read", &fault)),
         },
-        Err(archive::error::ArchiveError::NotAnOffice) => {
-            return Err(archive::error::ArchiveError::NotAnOffice.into());
+        // These say nothing about how sound the office is.
+        Err(error @ (ArchiveError::NotAnOffice | ArchiveError::Newer { .. })) => {
+            return Err(error.clone().into());
         }
         Err(error) => findings.push(Finding {
             fault: true,

@@ -26,7 +26,9 @@ fn a_document_is_a_file_named_by_its_bytes() {
     let bytes: Vec<u8> = (0..200_001_u32).map(|n| (n % 251) as u8).collect();
     fs::write(&source, &bytes).unwrap();
 
-    let stored = archive.store_file(&source).unwrap();
+    let read = archive.read_file(&source).unwrap();
+    assert_eq!(fs::read_dir(office.dir().join("documents")).unwrap().count(), 0, "reading keeps nothing");
+    let stored = archive.store_bytes("pindai 1.pdf", &read).unwrap();
     assert_eq!(stored.sha256(), Sha256::of(&bytes));
     assert_eq!((stored.bytes(), stored.name()), (200_001, "pindai 1.pdf"));
     let path = office.dir().join("documents").join(stored.sha256().to_string());
@@ -44,7 +46,7 @@ fn a_document_is_a_file_named_by_its_bytes() {
     );
     assert_eq!(archive.read_document(stored.sha256()), Ok(bytes));
 
-    let again = archive.store_file(&source).unwrap();
+    let again = archive.store_bytes("pindai 1.pdf", &read).unwrap();
     assert_eq!(again, stored, "the same bytes are the same document");
     let same = archive.write(move |tx| tx.record_document(&again, &facts("image/png"))).unwrap();
     assert_eq!(same, row, "and its row stays as it is");
@@ -76,7 +78,7 @@ fn broken_files_are_refused_with_their_reason() {
         ("folder.pdf", ArchiveError::NotAFile { name: name("folder.pdf") }),
     ];
     for (file, expected) in cases {
-        assert_eq!(archive.store_file(&path(file)), Err(expected), "{file}");
+        assert_eq!(archive.read_file(&path(file)), Err(expected), "{file}");
     }
     assert_eq!(
         archive.store_bytes("surat.pdf", &[]),
@@ -88,7 +90,20 @@ fn broken_files_are_refused_with_their_reason() {
         Err(ArchiveError::DocumentTooLarge { name: name("surat.pdf"), bytes: 1001, limit: 1000 })
     );
     assert_eq!(fs::read_dir(office.dir().join("documents")).unwrap().count(), 0, "nothing of them is left");
-    assert!(archive.store_file(&path("pas.pdf")).is_ok(), "the limit itself is allowed");
+    assert_eq!(archive.read_file(&path("pas.pdf")), Ok(vec![7; 1000]), "the limit itself is allowed");
+    assert!(archive.store_bytes("pas.pdf", &[7; 1000]).is_ok(), "to be stored as well");
+}
+
+/// A file whose bytes cannot be had is not blamed on the office folder.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let office = Office::new();
+    let archive = office.create();
+    // The system's own example: it is there, it is a file, and its first byte belongs to nobody.
+    let path = std::path::Path::new("/proc/self/mem");
+    let refused = archive.read_file(path);
+    assert!(matches!(&refused, Err(ArchiveError::Unreadable { name, .. }) if name == "mem"), "{refused:?}");
 }
 
 #[test]
@@ -98,7 +113,7 @@ fn two_hundred_megabytes_are_refused_without_being_read() {
     let path = office.beside("besar.pdf");
     fs::File::create(&path).unwrap().set_len(200 * 1000 * 1000).unwrap();
     assert_eq!(
-        archive.store_file(&path),
+        archive.read_file(&path),
         Err(ArchiveError::DocumentTooLarge {
             name: "besar.pdf".to_owned(),
             bytes: 200_000_000,
