@@ -15,7 +15,7 @@ pub(crate) struct Letter {
     /// Kind of naskah, e.g. `telaah`.
     kind: String,
     /// Print complete example data instead of rendering.
-    #[arg(long, conflicts_with_all = ["data", "out", "settings"])]
+    #[arg(long, conflicts_with_all = ["data", "out", "settings", "template"])]
     example: bool,
     /// The data, JSON.
     #[arg(required_unless_present = "example")]
@@ -26,6 +26,9 @@ pub(crate) struct Letter {
     /// Layout settings, JSON.
     #[arg(long)]
     settings: Option<PathBuf>,
+    /// A template of one's own; the delivered one without it.
+    #[arg(long)]
+    template: Option<PathBuf>,
 }
 
 fn refused(error: LetterError) -> End {
@@ -49,7 +52,8 @@ pub(crate) fn perform(letter: Letter) -> Outcome {
         Some(file) => LayoutSettings::from_json(&read(&file)?).map_err(refused)?,
         None => LayoutSettings::default(),
     };
-    let rendered = render(&data, &settings, None).map_err(refused)?;
+    let template = letter.template.as_deref().map(read).transpose()?;
+    let rendered = render(&data, &settings, template.as_deref()).map_err(refused)?;
     fs::write(&out, &rendered.pdf).map_err(|error| End::Wrong(format!("{}: {error}", out.display())))?;
     answer(&serde_json::json!({
         "pages": rendered.pages,

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use archive::journal::PrintedHead;
 use chrono::{DateTime, FixedOffset};
 use clap::{Parser, Subcommand};
 use devices::Devices;
@@ -81,7 +82,7 @@ enum Command {
         dir: PathBuf,
         /// A printed head of the chain (`117:3f2a90bc4d5e6f70` or the hash alone).
         #[arg(long)]
-        head: Option<String>,
+        head: Option<PrintedHead>,
     },
     /// The product's own benchmarks, as JSON.
     Bench {
@@ -176,6 +177,7 @@ fn perform(command: Command) -> Outcome {
         Command::Sop { command: Sop::Lint { file } } => lint(&file),
         Command::Time { command } => time::perform(command),
         Command::Verify { dir, head } => {
+            let head = head.map(|head| head.to_string());
             let verdict = office::verification::verify(&dir, head.as_deref())?;
             answer(&verdict)?;
             if verdict.sound {
@@ -231,31 +233,40 @@ fn run(
     Ok(())
 }
 
+/// Something that `sop lint` found.
+#[derive(Serialize)]
+struct Oddity {
+    severity: String,
+    /// Line in the file; only of what keeps it from being read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    place: String,
+    sentence: String,
+}
+
 fn lint(file: &Path) -> Outcome {
     let text = read(file)?;
-    let definition = match Definition::parse(&text) {
-        Ok(definition) => definition,
+    let oddities: Vec<Oddity> = match Definition::parse(&text) {
+        Ok(definition) => sop::lint::lint(&definition, Some("Bagian Pengadaan Barang dan Jasa"))
+            .iter()
+            .map(|finding| Oddity {
+                severity: format!("{:?}", finding.severity).to_lowercase(),
+                line: None,
+                place: finding.place.to_string(),
+                sentence: finding.sentence.clone(),
+            })
+            .collect(),
         Err(error) => {
             tell(&error.to_string());
-            return Err(End::Found);
+            vec![Oddity {
+                severity: "fault".to_owned(),
+                line: Some(error.line),
+                place: error.field.clone(),
+                sentence: error.problem.to_string(),
+            }]
         }
     };
-    let findings = sop::lint::lint(&definition, Some("Bagian Pengadaan Barang dan Jasa"));
-    #[derive(Serialize)]
-    struct Line {
-        severity: String,
-        place: String,
-        sentence: String,
-    }
-    let lines: Vec<Line> = findings
-        .iter()
-        .map(|finding| Line {
-            severity: format!("{:?}", finding.severity).to_lowercase(),
-            place: finding.place.to_string(),
-            sentence: finding.sentence.clone(),
-        })
-        .collect();
-    answer(&lines)?;
+    answer(&oddities)?;
     // A note is worth knowing; a warning or a fault is something that the check found.
-    if lines.iter().any(|line| line.severity != "note") { Err(End::Found) } else { Ok(()) }
+    if oddities.iter().any(|oddity| oddity.severity != "note") { Err(End::Found) } else { Ok(()) }
 }
