@@ -41,6 +41,19 @@ describe("a line of Riwayat", () => {
     expect(historyLine(entry(decided({ verdict: "approve", signed: false }), frame), context).basis).toBe(words);
   });
 
+  it("names the pelaku where the sentence does not", () => {
+    const handed: Event = { kind: "handed_over", step: 4, lane: "pengumuman", revision: 1 };
+    expect(historyLine(entry(handed), context).basis).toBe("Pelaku Plt. Kabag PBJ. Dicatat Siti Rahmawati dari kertas, 15.45. Salinan menyusul.");
+    expect(historyLine(entry(handed, { actor: { who: "staff", account: "siti", name: "Siti Rahmawati" } }), context).basis, "she is both").toBe("Dicatat Siti Rahmawati, 15.45.");
+  });
+
+  it("names a printed sheet, which has no revisions, by its kind", () => {
+    const sheet: Event = { kind: "sheet_queued", sheet: "lembar-kendali", document: "ab", printer: "TU", copies: 1 };
+    expect(historyLine(entry(sheet), context).sentence).toBe("Lembar kendali diserahkan ke antrean TU.");
+    const naskah: Event = { kind: "queued", naskah: "N2", revision: 2, printer: "TU", copies: 1 };
+    expect(historyLine(entry(naskah), context).sentence).toBe("Pengumuman R2 diserahkan ke antrean TU.");
+  });
+
   it("never invents an hour", () => {
     const date: Partial<Frame> = { happened: { from: at("07:30"), to: at("16:00"), certainty: "date_only" } };
     expect(historyLine(entry({ kind: "resumed" }, date), context).time).toBe("Sel 10 Nov, jam tidak tertulis");

@@ -25,7 +25,7 @@ export interface HistoryLine {
   /** "09.48", with the day when it is not today. */
   time: string;
   sentence: string;
-  /** Strength of the record: "Dicatat Siti Rahmawati dari kertas, 15.45. Salinan menyusul." */
+  /** Strength of the record: "Dicatat Siti Rahmawati dari kertas, 15.45. Salinan menyusul."; before it the pelaku, where the sentence names nobody. */
   basis: string;
   /** Document of the copy, if there is one. */
   copy: string | undefined;
@@ -44,11 +44,14 @@ export function historyLines(history: HistoryEntry[], context: HistoryContext): 
 
 export function historyLine(entry: HistoryEntry, context: HistoryContext): HistoryLine {
   const { record } = entry;
+  const said = sentence(entry.event, record.actor, context);
+  const basis = strength(record, entry.event, context.now);
+  const who = actorWords(record.actor);
   return {
     seq: entry.seq,
     time: happenedWords(record.happened, context.now),
-    sentence: sentence(entry.event, record.actor, context),
-    basis: strength(record, entry.event, context.now),
+    sentence: said,
+    basis: record.actor.who === "staff" || said.includes(who) ? basis : `${t.riwayat.basis.actor(who)} ${basis}`,
     copy: record.evidence.copy === "document" ? record.evidence.document : undefined,
     undone: entry.undone,
     amended: entry.amended.map((one) =>

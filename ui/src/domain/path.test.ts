@@ -61,6 +61,12 @@ describe("a row of the path", () => {
     expect(words.rounds.map((one) => [one.what, one.time])).toEqual([["pengumuman saja", "53 m"]]);
   });
 
+  it("says for whom a step waited, and how often its letter came back meanwhile", () => {
+    const wait = { name: "Sekretaris Daerah", from: sure("13:50", "11"), to: sure("15:12", "12"), minutes: { low: 532, high: 532 }, returned: 0 };
+    expect(pathWords(row({ wait }), naskah, now).wait).toBe("Tanda tangan Sekretaris Daerah · di luar waktu baku · 1 hari 1 j");
+    expect(pathWords(row({ wait: { ...wait, returned: 1 } }), naskah, now).wait).toBe("Tanda tangan Sekretaris Daerah · di luar waktu baku · 1 hari 1 j · 1 kali dikembalikan");
+  });
+
   it("says a hold by its reason", () => {
     const standing = { kind: "held" as const, elapsed: 30, standard: 60, remaining: 30, due: null, estimated: false, since: sure("10:20"), reason: "aplikasi LKPP gangguan" };
     const words = pathWords(row({ state: "current", rounds: [round(1, { ended: null, minutes: null, result: null })], standing }), naskah, now);

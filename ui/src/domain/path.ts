@@ -7,6 +7,7 @@ import type { RoundView } from "$generated/RoundView";
 import type { StandardView } from "$generated/StandardView";
 import type { TotalsView } from "$generated/TotalsView";
 import type { NaskahView } from "$generated/NaskahView";
+import type { WaitView } from "$generated/WaitView";
 import { dayName, hour, moment, shortDate, span, spanWords } from "$shared/formats";
 import { t } from "$shared/texts/id";
 import { kindOfLane } from "./papers";
@@ -82,12 +83,18 @@ export function pathWords(row: PathRow, naskah: NaskahView[], now: string): Path
     estimated: row.rounds.some((round) => round.estimated) || (row.standing?.estimated ?? false),
     rounds: listed.slice(-2),
     earlier: listed.slice(0, -2),
-    wait: row.wait ? say.outside(row.wait.name, minutesWords(row.wait.minutes)) : "",
+    wait: row.wait ? waitWords(row.wait) : "",
     note: held ? say.held(row.standing?.reason ?? "") : debt ? say.unexplained : unsure && !current ? say.unsure : "",
     spoken: "",
   };
   words.spoken = say.spoken(row.step, row.name, row.actor, say.states[row.state] ?? "", spokenRest(row, words, standing?.line));
   return words;
+}
+
+/** The wait before a step, and how often its letter came back meanwhile. */
+function waitWords(wait: WaitView): string {
+  const words = say.outside(wait.name, minutesWords(wait.minutes));
+  return wait.returned > 0 ? `${words} · ${say.outsideReturned(wait.returned)}` : words;
 }
 
 function timeWords(row: PathRow, standard: string, own: Minutes | null): { time: string; of: string } {

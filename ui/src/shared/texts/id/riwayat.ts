@@ -40,6 +40,7 @@ export const riwayat = {
     unknown: "Catatan lain.",
   },
   basis: {
+    actor: (who: string) => `Pelaku ${who}.`,
     own: (verb: string, at: string) => `${verb} sendiri di aplikasi, ${at}`,
     ownDecided: "Diputuskan",
     ownDone: "Dicatat",
