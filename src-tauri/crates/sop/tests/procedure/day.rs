@@ -33,6 +33,9 @@ fn the_day() -> Case {
     case.clock("10 08.20");
     let received = Submission::paper(receive("512"), at("10 08.10"));
     case.ok("siti", &with_copy(received, "surat usulan.pdf"));
+    for sheet in ["lembar-disposisi", "lembar-kendali"] {
+        case.desk(print_sheet(sheet));
+    }
 
     // Tue 15.45: the whole day in one go, true times, each entered at 15.45.
     case.clock("10 15.45");
