@@ -29,6 +29,13 @@ class Navigator {
     this.#show(place);
   }
 
+  /** Goes on from a form that is done: the way back leads past it, not into an empty one. */
+  goOn(place: Place) {
+    const done = this.place;
+    this.go(place);
+    this.#trail = this.#trail.filter((earlier) => !sameThing(earlier, done));
+  }
+
   /** Where "‹" leads: the way one came, else one level up. */
   get origin(): Place | undefined {
     return this.#trail.at(-1) ?? parentOf(this.place);
