@@ -12,8 +12,12 @@ mod desk;
 mod display;
 #[path = "window/driver.rs"]
 mod driver;
+#[path = "window/kept.rs"]
+mod kept;
+#[path = "window/walk.rs"]
+mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
 use devices::fake::FakeDevices;
@@ -38,6 +42,11 @@ impl Office {
         let devices = FakeDevices::new(now, folder.path().join("cetak")).devices();
         office::create_office(&path, true, &devices).expect("a sample office");
         Self { _folder: folder, path }
+    }
+
+    /// How many documents it holds.
+    fn documents(&self) -> usize {
+        std::fs::read_dir(self.path.join("documents")).expect("the documents").count()
     }
 }
 
@@ -66,4 +75,62 @@ fn an_office_that_cannot_be_opened_is_said_in_the_window() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let window = Window::start(&folder.path().join("bukan-kantor"), MORNING);
     window.see("kantor");
+}
+
+#[test]
+fn a_konsep_outlives_a_power_cut() {
+    let office = Office::sample(MORNING);
+    let window = Window::start(&office.path, MORNING);
+    window.click("Siti Rahmawati");
+    window.see("Meja Anda masih kosong.");
+    window.press("Ctrl+N");
+    window.click("Dibuatkan di sini");
+    window.type_into("Perangkat daerah", "Dinas Pendidikan");
+    window.press("Enter");
+    window.type_into("Nama etalase", "Alat Tulis Kantor");
+    window.click("Buat konsep surat");
+    window.type_into("Uraian kebutuhan", "alat tulis kantor dan perlengkapan arsip");
+    window.press("Ctrl+S");
+    window.see("tersimpan 08.15");
+    window.kill();
+
+    let window = Window::start(&office.path, "2026-03-02T08:40:00+07:00");
+    window.click("Siti Rahmawati");
+    window.see("Terima surat usulan dari Dinas Pendidikan");
+    window.click("Buka usulan");
+    window.click("Buka");
+    window.see("tersimpan 08.15");
+    window.see_in_field("Uraian kebutuhan", "alat tulis kantor dan perlengkapan arsip");
+    window.see_in_field("Nama etalase", "Alat Tulis Kantor");
+}
+
+#[test]
+fn a_broken_file_is_said_and_leaves_the_form_alone() {
+    let office = Office::sample(MORNING);
+    let papers = tempfile::tempdir().expect("a temporary folder");
+    let file = |name: &str, bytes: &[u8]| {
+        let path = papers.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path
+    };
+    let empty = file("surat kosong.pdf", b"");
+    let other = file("bukan surat.pdf", b"MZ this is a program");
+    let before = office.documents();
+    let window = Window::start(&office.path, MORNING);
+    window.click("Siti Rahmawati");
+    window.see("Meja Anda masih kosong.");
+    window.press("Ctrl+N");
+    window.type_into("Nama etalase", "Alat Tulis Kantor");
+    window.type_into("Nomor surat", "400.3/311/416-101/2026");
+    let refused = |broken: &Path, sentence: &str| {
+        window.pick(&[broken]);
+        window.click_in("Pindaian surat", "Lampirkan…");
+        window.see(sentence);
+        window.see_in_field("Nama etalase", "Alat Tulis Kantor");
+        window.see_in_field("Nomor surat", "400.3/311/416-101/2026");
+    };
+    refused(&empty, "surat kosong.pdf kosong (0 byte). Tidak dilampirkan.");
+    assert_eq!(office.documents(), before, "an empty file is not kept");
+    refused(&other, "bukan surat.pdf bukan PDF atau gambar yang dapat dibaca. Tidak dilampirkan;");
+    window.screenshot("dokumen-rusak");
 }

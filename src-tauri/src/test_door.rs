@@ -1,9 +1,9 @@
 //! The flags by which a test plays the world. They are not in a release.
 //!
 //! `--now T` fixes the clock; `--clock FILE` reads it from a file each time it is asked, so that a test can move it;
-//! `--picks FILE` answers the file dialogs from a file of JSON arrays, one line for each dialog; `--as ACCOUNT` signs an
-//! account in before the page asks; `--report-paint` prints `painted MS` when the page says that it has painted its first
-//! rows.
+//! `--picks FILE` answers the file dialogs from a file of JSON arrays, one line for each dialog; `--prints FOLDER` takes
+//! what is printed, so that no test reaches the machine's own printer; `--as ACCOUNT` signs an account in before the page
+//! asks; `--report-paint` prints `painted MS` when the page says that it has painted its first rows.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use devices::fake::{ClockFile, FixedClock, PicksFile};
-use devices::{Clock, Devices, FilePicker};
+use devices::{Clock, Devices, FilePicker, FolderPrinter, Printer};
 
 use crate::arguments::WrongUse;
 use crate::rpc::WhenPainted;
@@ -22,13 +22,21 @@ pub(crate) struct TestDoor {
     started: Instant,
     clock: Option<Arc<dyn Clock>>,
     picker: Option<Arc<dyn FilePicker>>,
+    printer: Option<Arc<dyn Printer>>,
     account: Option<String>,
     report_paint: bool,
 }
 
 impl Default for TestDoor {
     fn default() -> Self {
-        Self { started: Instant::now(), clock: None, picker: None, account: None, report_paint: false }
+        Self {
+            started: Instant::now(),
+            clock: None,
+            picker: None,
+            printer: None,
+            account: None,
+            report_paint: false,
+        }
     }
 }
 
@@ -52,6 +60,7 @@ impl TestDoor {
                 self.clock = Some(Arc::new(ClockFile::at(&path).ok_or_else(bad)?));
             }
             "--picks" => self.picker = Some(Arc::new(PicksFile::at(PathBuf::from(value()?)))),
+            "--prints" => self.printer = Some(Arc::new(FolderPrinter::new(PathBuf::from(value()?)))),
             "--as" => self.account = Some(value()?.to_string_lossy().into_owned()),
             "--report-paint" => self.report_paint = true,
             _ => return Ok(false),
@@ -66,6 +75,9 @@ impl TestDoor {
         }
         if let Some(picker) = &self.picker {
             devices.picker = Arc::clone(picker);
+        }
+        if let Some(printer) = &self.printer {
+            devices.printer = Arc::clone(printer);
         }
     }
 
@@ -95,6 +107,7 @@ impl std::fmt::Debug for TestDoor {
             .debug_struct("TestDoor")
             .field("clock", &self.clock.as_ref().map(|clock| clock.now()))
             .field("picker", &self.picker.is_some())
+            .field("printer", &self.printer.is_some())
             .field("account", &self.account)
             .field("report_paint", &self.report_paint)
             .finish()
@@ -103,6 +116,8 @@ impl std::fmt::Debug for TestDoor {
 
 #[cfg(test)]
 mod tests {
+    use devices::PrintJob;
+
     use super::*;
     use crate::arguments::Arguments;
 
@@ -114,7 +129,7 @@ mod tests {
     fn a_start_without_flags_leaves_the_world_alone() {
         let door = read(&[]).unwrap();
         assert!(
-            door.clock.is_none() && door.picker.is_none() && !door.report_paint,
+            door.clock.is_none() && door.picker.is_none() && door.printer.is_none() && !door.report_paint,
             "nothing is faked by itself"
         );
     }
@@ -130,6 +145,21 @@ mod tests {
         door.take_over(&mut devices);
         assert_eq!(devices.clock.now().to_rfc3339(), "2026-03-02T08:15:00+07:00", "the clock is the test's");
         assert_eq!(devices.picker.pick_documents(), [PathBuf::from("a.pdf")], "the dialogs are the test's");
+    }
+
+    #[test]
+    fn what_is_printed_lands_in_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let prints = folder.path().join("cetak");
+        let door = read(&["--prints", &prints.display().to_string()]).unwrap();
+        let mut devices = Devices::of_this_pc(folder.path());
+        door.take_over(&mut devices);
+        devices.printer.print(b"%PDF", &PrintJob::titled("Telaah")).unwrap();
+        assert_eq!(
+            std::fs::read(prints.join("0001-telaah.pdf")).unwrap(),
+            b"%PDF",
+            "not at the real printer"
+        );
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(crate) struct Window {
     _surroundings: Surroundings,
     clock: PathBuf,
     picks: PathBuf,
+    prints: PathBuf,
     folder: tempfile::TempDir,
 }
 
@@ -33,17 +34,28 @@ impl Window {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = folder.path().join("clock");
         let picks = folder.path().join("picks");
+        let prints = folder.path().join("prints");
         fs::write(&clock, now).expect("the clock is written");
         let said = |path: &Path| path.to_str().expect("a path in UTF-8").to_owned();
-        let arguments = ["--office", &said(office), "--clock", &said(&clock), "--picks", &said(&picks)]
-            .map(str::to_owned);
+        let arguments = [
+            ["--office", &said(office)],
+            ["--clock", &said(&clock)],
+            ["--picks", &said(&picks)],
+            ["--prints", &said(&prints)],
+        ]
+        .concat()
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
         let log = folder.path().join("log");
         let application = Path::new(env!("CARGO_BIN_EXE_etalase"));
         let started = Surroundings::new(&folder.path().join("home")).and_then(|surroundings| {
             Ok((Driver::start(&surroundings, application, &arguments, &log)?, surroundings))
         });
         match started {
-            Ok((driver, surroundings)) => Self { driver, _surroundings: surroundings, clock, picks, folder },
+            Ok((driver, surroundings)) => {
+                Self { driver, _surroundings: surroundings, clock, picks, prints, folder }
+            }
             Err(reason) => panic!("{reason}\n{}", fs::read_to_string(&log).unwrap_or_default()),
         }
     }
@@ -61,6 +73,29 @@ impl Window {
         picks.push_str(&json!(files).to_string());
         picks.push('\n');
         fs::write(&self.picks, picks).expect("the picks are written");
+    }
+
+    /// Waits until so many PDFs were printed since the start, and gives them in the order of printing.
+    #[track_caller]
+    pub(crate) fn printed(&self, count: usize) -> Vec<PathBuf> {
+        self.until(&format!("{count} printed PDFs"), || {
+            let files = fs::read_dir(&self.prints).map_err(|error| error.to_string())?;
+            let mut files: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+            // The description comes after its PDF, which is then whole.
+            let described =
+                files.iter().filter(|file| file.extension().is_some_and(|it| it == "json")).count();
+            files.retain(|file| file.extension().is_some_and(|it| it == "pdf"));
+            files.sort();
+            if files.len() == count && described == count { Ok(files) } else { Err(format!("{files:?}")) }
+        })
+    }
+
+    /// Ends the application as a power cut would.
+    #[track_caller]
+    pub(crate) fn kill(mut self) {
+        if let Err(reason) = self.driver.kill_application() {
+            self.fail("killing the application", &reason);
+        }
     }
 
     /// The words on the screen, line by line.
@@ -117,6 +152,17 @@ impl Window {
         });
     }
 
+    /// The same inside a part of the page that has a name, where several fields bear the same label.
+    #[track_caller]
+    pub(crate) fn type_in(&self, part: &str, label: &str, text: &str) {
+        self.until(&format!("typing into {label:?} in {part:?}"), || {
+            let part = self.find("part", part)?;
+            let field = self.find_in("field", label, Some(&part))?;
+            self.driver.clear(&field)?;
+            self.driver.keys(&field, text)
+        });
+    }
+
     /// Types where the focus is.
     #[track_caller]
     pub(crate) fn type_text(&self, text: &str) {
@@ -140,6 +186,16 @@ impl Window {
             let value = self.driver.script("return arguments[0].value", &[field.as_argument()])?;
             value.as_str().map(str::to_owned).ok_or_else(|| "not a field with a value".to_owned())
         })
+    }
+
+    /// Waits until the field with this label holds this text.
+    #[track_caller]
+    pub(crate) fn see_in_field(&self, label: &str, text: &str) {
+        self.until(&format!("{text:?} in the field {label:?}"), || {
+            let field = self.find("field", label)?;
+            let value = self.driver.script("return arguments[0].value", &[field.as_argument()])?;
+            if value == text { Ok(()) } else { Err(format!("it holds {value}")) }
+        });
     }
 
     /// Presses keys together, such as `Ctrl+Enter`, `Alt+S`, `F6` or `Escape`.

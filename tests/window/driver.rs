@@ -97,6 +97,27 @@ impl Driver {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// Kills the application as a power cut would: it gets no word of it and keeps nothing more.
+    pub(crate) fn kill_application(&mut self) -> Result<(), String> {
+        let threads = format!("/proc/{}/task", self.process.id());
+        let threads = std::fs::read_dir(&threads).map_err(|error| format!("{threads}: {error}"))?;
+        let children: Vec<String> = threads
+            .filter_map(|thread| std::fs::read_to_string(thread.ok()?.path().join("children")).ok())
+            .flat_map(|ids| ids.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        if children.is_empty() {
+            return Err("the driver has no application to kill".to_owned());
+        }
+        let killed = Command::new("kill").arg("-9").args(&children).status();
+        // There is nothing left that could be asked to end.
+        self.session = None;
+        match killed {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(format!("kill: {status}")),
+            Err(error) => Err(format!("kill: {error}")),
+        }
+    }
+
     fn send(&self, method: minreq::Method, path: &str, body: Option<&Value>) -> Result<Value, String> {
         let mut request =
             minreq::Request::new(method, format!("{}{path}", self.address)).with_timeout(PATIENCE.as_secs());
@@ -130,11 +151,20 @@ impl Driver {
 
     /// Clicks in the middle of an element, after scrolling it into view.
     pub(crate) fn click(&self, element: &Element) -> Result<(), String> {
+        self.into_view(element)?;
         self.post(&format!("/element/{}/click", element.0), &json!({})).map(drop)
+    }
+
+    /// Scrolls to an element, as a focus by Tab or a wheel would: the driver itself scrolls only as far as the window goes,
+    /// not inside the part of the page that scrolls.
+    pub(crate) fn into_view(&self, element: &Element) -> Result<(), String> {
+        let center = "(arguments[0].closest('select') ?? arguments[0]).scrollIntoView({ block: 'center' })";
+        self.script(center, &[element.as_argument()]).map(drop)
     }
 
     /// Empties a field.
     pub(crate) fn clear(&self, element: &Element) -> Result<(), String> {
+        self.into_view(element)?;
         self.post(&format!("/element/{}/clear", element.0), &json!({})).map(drop)
     }
 
