@@ -151,20 +151,20 @@ impl Driver {
 
     /// Clicks in the middle of an element, after scrolling it into view.
     pub(crate) fn click(&self, element: &Element) -> Result<(), String> {
-        self.into_view(element)?;
+        self.scroll_to(element)?;
         self.post(&format!("/element/{}/click", element.0), &json!({})).map(drop)
     }
 
     /// Scrolls to an element, as a focus by Tab or a wheel would: the driver itself scrolls only as far as the window goes,
     /// not inside the part of the page that scrolls.
-    pub(crate) fn into_view(&self, element: &Element) -> Result<(), String> {
+    pub(crate) fn scroll_to(&self, element: &Element) -> Result<(), String> {
         let center = "(arguments[0].closest('select') ?? arguments[0]).scrollIntoView({ block: 'center' })";
         self.script(center, &[element.as_argument()]).map(drop)
     }
 
     /// Empties a field.
     pub(crate) fn clear(&self, element: &Element) -> Result<(), String> {
-        self.into_view(element)?;
+        self.scroll_to(element)?;
         self.post(&format!("/element/{}/clear", element.0), &json!({})).map(drop)
     }
 
