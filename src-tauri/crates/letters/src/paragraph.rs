@@ -195,13 +195,16 @@ fn push_word(elements: &mut Vec<Element>, word: &str, look: usize, face: Face, s
     if word.is_empty() {
         return;
     }
+    // A hyphen at the end of a line would read as one of the address: it parts after a stroke only.
+    let address = word.contains("://") || word.contains('@') || word.starts_with("www.");
+    let setting = Setting { hyphenate: setting.hyphenate && !address, ..setting };
     // Compound words and long numbers may part after their own hyphen or stroke.
     let mut start = 0;
     let bytes = word.char_indices().collect::<Vec<_>>();
     for (index, (at, c)) in bytes.iter().enumerate() {
         let inner = index > 1 && index + 2 < bytes.len();
         let digits = word.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
-        if inner && (matches!(c, '/' | '–' | '—') || (*c == '-' && !digits)) {
+        if inner && (matches!(c, '/' | '–' | '—') || (*c == '-' && !digits && !address)) {
             let end = at + c.len_utf8();
             push_part(elements, &word[start..end], look, face, setting);
             elements.push(Element::Cut { hyphen: false, width: 0 });
@@ -578,6 +581,19 @@ mod tests {
         for line in set(&"x".repeat(400), 60_000) {
             let end = line.runs.last().map_or(0, |run| run.x + run.width);
             assert!(end <= 60_500, "{end} µm is beyond the margin");
+        }
+    }
+
+    #[test]
+    fn an_address_gets_no_hyphen_that_is_not_its_own() {
+        let address = "https://e-katalog.lkpp.go.id/etalase/alat-tulis-kantor";
+        for width in (60_000..160_000).step_by(7_000) {
+            for line in set(&format!("Etalase tersebut dapat dibuka pada {address} mulai hari ini."), width) {
+                let end = line.text();
+                let of_address =
+                    end.rsplit(' ').next().is_some_and(|word| address.contains(word.trim_end_matches('-')));
+                assert!(!(of_address && end.ends_with('-')), "{end:?} at {width} µm");
+            }
         }
     }
 
