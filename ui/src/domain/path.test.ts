@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { NaskahView } from "$generated/NaskahView";
 import type { PathRow } from "$generated/PathRow";
 import type { RoundView } from "$generated/RoundView";
-import { pathWords, reckoningWords, resultWords } from "./path";
+import { pathWords, reckoningWords, resultWords, standardWords } from "./path";
 
 const at = (hour: string, day = "10") => `2026-11-${day}T${hour}:00+07:00`;
 const sure = (hour: string, day?: string) => ({ from: at(hour, day), to: at(hour, day), certainty: "written" as const });
@@ -65,6 +65,13 @@ describe("a row of the path", () => {
     const wait = { name: "Sekretaris Daerah", from: sure("13:50", "11"), to: sure("15:12", "12"), minutes: { low: 532, high: 532 }, returned: 0 };
     expect(pathWords(row({ wait }), naskah, now).wait).toBe("Tanda tangan Sekretaris Daerah · di luar waktu baku · 1 hari 1 j");
     expect(pathWords(row({ wait: { ...wait, returned: 1 } }), naskah, now).wait).toBe("Tanda tangan Sekretaris Daerah · di luar waktu baku · 1 hari 1 j · 1 kali dikembalikan");
+  });
+
+  it("does not count a step while somebody outside has its letter", () => {
+    const wait = { name: "Sekretaris Daerah", from: sure("13:50", "11"), to: null, minutes: { low: 532, high: 532 }, returned: 0 };
+    const standing = { kind: "outside" as const, elapsed: 532, standard: 10, remaining: null, due: null, estimated: false, since: sure("13:50", "11"), reason: "" };
+    const words = pathWords(row({ state: "current", rounds: [round(1, { ended: null, minutes: null, result: null })], standing, wait }), naskah, now);
+    expect([words.time, words.of, words.look]).toEqual([standardWords(row({}).standard), "", "plain"]);
   });
 
   it("says a hold by its reason", () => {

@@ -101,6 +101,8 @@ function timeWords(row: PathRow, standard: string, own: Minutes | null): { time:
   if (row.state === "waiting") return { time: standard || "–", of: "" };
   if (row.standard.unit === "none") return { time: "–", of: "" };
   const of = standard ? say.of(standard) : "";
+  // Somebody outside the SOP has the letter: the step's own clock has not begun.
+  if (row.state === "current" && row.wait && !row.wait.to) return { time: standard, of: "" };
   if (row.state === "current" && row.standing) return { time: span(row.standing.elapsed), of };
   return own ? { time: minutesWords(own), of } : { time: standard, of: "" };
 }
