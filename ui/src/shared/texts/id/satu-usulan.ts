@@ -419,6 +419,7 @@ export const satuUsulan = {
 
   side: {
     label: "Berkas dan riwayat",
+    writtenHere: "Surat usulan, dibuatkan di sini",
     berkas: "Berkas",
     riwayat: "Riwayat",
     attach: "Lampirkan…",
