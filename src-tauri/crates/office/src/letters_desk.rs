@@ -195,7 +195,7 @@ impl Desk<'_> {
                 fields.insert(key.to_owned(), content);
             }
         };
-        set("dasar_hukum", FieldContent::List(self.usulan.definition.legal_bases.clone()));
+        set("dasar_hukum", FieldContent::List(clauses(&self.usulan.definition.legal_bases)));
         set("kategori_produk", FieldContent::Text(name.clone()));
         set("wilayah_layanan", FieldContent::Text("Kabupaten Mojokerto".to_owned()));
         set("kelayakan", FieldContent::Text("layak".to_owned()));
@@ -553,5 +553,34 @@ pub(crate) fn field_text(draft: &LetterDraft, key: &str) -> String {
         Some(FieldContent::Text(text)) => text.trim().to_owned(),
         Some(FieldContent::List(list)) => list.join(", "),
         Some(FieldContent::Table(_)) | None => String::new(),
+    }
+}
+
+/// Entries of a list as a letter writes them: each once, ended by a semicolon, the last by a full stop. The SOP's own list is
+/// printed word for word in its sheet; here it is only proposed.
+fn clauses(entries: &[String]) -> Vec<String> {
+    let mut clauses: Vec<String> = Vec::new();
+    for entry in entries {
+        let clause = format!("{};", entry.trim_end_matches([';', '.', ',', ' ']));
+        if !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+    }
+    if let Some(last) = clauses.last_mut() {
+        last.pop();
+        last.push('.');
+    }
+    clauses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clauses;
+
+    #[test]
+    fn a_list_of_the_sop_is_proposed_as_a_letter_writes_it() {
+        let entries = ["UU 25/2009;", "UU 30/2014", "Perlem 9/2021.", "Perlem 9/2021."].map(str::to_owned);
+        assert_eq!(clauses(&entries), ["UU 25/2009;", "UU 30/2014;", "Perlem 9/2021."]);
+        assert!(clauses(&[]).is_empty());
     }
 }

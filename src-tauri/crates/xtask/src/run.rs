@@ -22,8 +22,8 @@ pub(crate) fn open(headless: bool) -> Done {
 fn in_a_window() -> Done {
     setup::packages(&[setup::WINDOW])?;
     setup::page()?;
-    // Together, so that what both stand on is built once.
-    run(cargo().args(["build", "--package", "etalase", "--package", "etalase-cli"]))?;
+    // With the features of the whole workspace, as `cargo xtask test` builds them, so that neither builds anew for the other.
+    run(cargo().args(["build", "--workspace", "--bin", "etalase", "--bin", "etalase-cli"]))?;
     let office = target()?.join("sample-office");
     if !office.exists() {
         run(of(built("debug", "etalase-cli")?).arg("init").arg(&office).arg("--sample"))?;
