@@ -7,6 +7,7 @@ use crate::font::{Face, metrics};
 use crate::measure::FontSize;
 use crate::paragraph::{self, Align, Line, Setting};
 use crate::pdf::Mark;
+use crate::tags::{Role, Tag, untagged};
 
 /// A slice of the page that is never parted. Its marks count their heights from the row's top.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +84,8 @@ pub(crate) struct Text {
     pub(crate) hyphenate: bool,
 }
 
-/// A paragraph as rows, with widows and orphans kept together: two lines at least on either page.
+/// A paragraph as rows, with widows and orphans kept together: two lines at least on either page. It is tagged as one
+/// paragraph; `tags` says how rows become something else.
 pub(crate) fn rows(spans: &[Span], text: Text) -> Vec<Row> {
     let setting = Setting {
         size: text.size,
@@ -94,6 +96,7 @@ pub(crate) fn rows(spans: &[Span], text: Text) -> Vec<Row> {
     };
     let lines = paragraph::lines(spans, setting);
     let count = lines.len();
+    let tag = Tag::new(Role::P);
     lines
         .iter()
         .enumerate()
@@ -101,12 +104,12 @@ pub(crate) fn rows(spans: &[Span], text: Text) -> Vec<Row> {
             // No word is divided between two pages either.
             keep: index + 1 < count && (index == 0 || index + 2 == count || line.divided),
             text: true,
-            ..line_row(line, text)
+            ..line_row(line, text, &tag)
         })
         .collect()
 }
 
-fn line_row(line: &Line, text: Text) -> Row {
+fn line_row(line: &Line, text: Text, tag: &Tag) -> Row {
     let height = line_height(text.size, text.spacing);
     let base = baseline(text.size, height);
     let mut marks = Vec::new();
@@ -128,6 +131,7 @@ fn line_row(line: &Line, text: Text) -> Row {
             pieces: run.pieces.iter().map(|(x, piece)| (text.x + x, piece.clone())).collect(),
             width: run.width,
             field: run.field.clone(),
+            tag: Some(tag.clone()),
         });
     }
     Row { height, marks, ..Row::default() }
@@ -250,7 +254,8 @@ fn next_page(
     let mut page = Column { end: top, ..Column::default() };
     for row in head.iter().flat_map(|head| head.iter()) {
         let y = page.end;
-        page.marks.extend(row.marks.iter().cloned().map(|mark| mark.moved(0, y)));
+        // Said once: what is repeated is for the eye (ISO 14289-1, 7.1).
+        page.marks.extend(row.marks.iter().cloned().map(|mark| untagged(mark).moved(0, y)));
         page.end += row.height;
     }
     pages.push(page);

@@ -9,6 +9,7 @@ use crate::measure::FontSize;
 use crate::paragraph::Align;
 use crate::pdf::Mark;
 use crate::table::{self, Place};
+use crate::tags::{self, Role};
 use crate::template::{self, Filled, one_line};
 
 /// Side of a box to tick.
@@ -76,7 +77,9 @@ fn entries(page: &Page<'_>, key: &str) -> Vec<String> {
 fn title(page: &Page<'_>, heading: &str) -> Vec<Row> {
     let size = page.size().scaled(13, 12);
     let setting = Text { size, spacing: 100, align: Align::Centre, ..page.plain(page.left, page.width) };
-    flow::rows(&[Span::bold(heading)], setting).into_iter().map(|row| Row { keep: true, ..row }).collect()
+    let mut rows = flow::rows(&[Span::bold(heading)], setting);
+    tags::as_one(&mut rows, Role::H1);
+    rows.into_iter().map(|row| Row { keep: true, ..row }).collect()
 }
 
 /// Boxes to tick, one below the other; what was chosen is crossed.
@@ -215,10 +218,11 @@ fn kendali(page: &Page<'_>, filled: &Filled) -> Vec<Row> {
         &[Span { bold: true, ..field(page, "nomor_usulan").into_iter().next().unwrap_or_default() }],
         Text { align: Align::Right, size: FontSize::pt(13), spacing: 100, ..page.plain(x, width) },
     );
-    let heading = flow::rows(
+    let mut heading = flow::rows(
         &[Span::bold(filled.heading.clone())],
         Text { size: FontSize::pt(13), spacing: 100, ..page.plain(x, width) },
     );
+    tags::as_one(&mut heading, Role::H1);
     let mut rows = vec![Row { keep: true, ..flow::beside(vec![heading, number]) }];
     rows.push(Row { keep: true, ..Row::space(3_500) });
     let pair = |label: &str, spans: Vec<Span>| (label.to_owned(), spans);

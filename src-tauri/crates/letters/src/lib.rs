@@ -35,6 +35,7 @@ mod pdf;
 mod render;
 mod settings;
 mod table;
+mod tags;
 mod template;
 pub mod wording;
 

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::error::LetterError;
 use crate::font::{self, Face};
 use crate::measure::{FontSize, um_to_pt};
+use crate::tags::Tag;
 
 /// A mark on a page; places in micrometres from the paper's top left corner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub(crate) enum Mark {
         pieces: Vec<(i64, String)>,
         width: i64,
         field: Option<String>,
+        /// The structure element it belongs to; an artifact without.
+        tag: Option<Tag>,
     },
     /// A filled rectangle, from black (0) to white (1000).
     Fill { x: i64, y: i64, width: i64, height: i64, shade: u16 },
@@ -36,7 +39,7 @@ pub(crate) enum Mark {
     /// A straight line.
     Stroke { from: (i64, i64), to: (i64, i64), stroke: i64 },
     /// The lambang.
-    Lambang { x: i64, y: i64, width: i64, height: i64 },
+    Lambang { x: i64, y: i64, width: i64, height: i64, tag: Option<Tag> },
     /// The word across the page of a konsep.
     Draft { text: String },
 }
@@ -206,7 +209,7 @@ fn page(sheet: &Sheet) -> PdfPage {
                 );
             }
             Mark::Stroke { from, to, stroke } => stroke_line(&mut ops, &[*from, *to], *stroke, false, y),
-            Mark::Lambang { x, y: top, width, height } => ops.push(Op::UseXobject {
+            Mark::Lambang { x, y: top, width, height, .. } => ops.push(Op::UseXobject {
                 id: XObjectId(LAMBANG.to_owned()),
                 transform: XObjectTransform {
                     translate_x: Some(Pt(um_to_pt(*x))),

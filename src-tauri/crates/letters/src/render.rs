@@ -177,7 +177,7 @@ fn plain(spans: &[crate::content::Span]) -> String {
 /// The picture keeps its proportions inside the place kept for it.
 fn fit_lambang(sheet: &mut Sheet, pixels_x: u32, pixels_y: u32) {
     for mark in &mut sheet.marks {
-        if let Mark::Lambang { x, y, width, height } = mark {
+        if let Mark::Lambang { x, y, width, height, .. } = mark {
             let (across, down) = (i64::from(pixels_x.max(1)), i64::from(pixels_y.max(1)));
             let by_width = *width * down / across;
             let (w, h) =

@@ -7,6 +7,7 @@ use crate::flow::{Row, Text, rows};
 use crate::measure::FontSize;
 use crate::paragraph::{self, Align};
 use crate::pdf::Mark;
+use crate::tags::{self, Role, Tag};
 
 const STROKE: i64 = 176;
 const PAD_X: i64 = 1_500;
@@ -33,11 +34,12 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
     let widths = widths(table, place);
     let headed = table.columns.iter().any(|column| !column.head.is_empty());
     let mut out = Vec::new();
+    let whole = Tag::new(Role::Table);
     let mut head = None;
     if headed {
         let cells: Vec<Vec<Span>> = table.columns.iter().map(|c| vec![Span::bold(c.head.clone())]).collect();
         let aligns = vec![Align::Centre; cells.len()];
-        let mut slices = slices(&cells, &widths, &aligns, place, true);
+        let mut slices = slices(&cells, &widths, &aligns, place, true, Role::Th);
         for slice in &mut slices {
             slice.keep = true;
         }
@@ -55,7 +57,7 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
         .collect();
     let count = table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
-        let mut slices = slices(row, &widths, &aligns, place, !headed && index == 0);
+        let mut slices = slices(row, &widths, &aligns, place, !headed && index == 0, Role::Td);
         let lines = slices.len();
         for (line, slice) in slices.iter_mut().enumerate() {
             slice.head.clone_from(&head);
@@ -66,6 +68,7 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
         }
         out.extend(slices);
     }
+    tags::within(&mut out, &whole);
     out
 }
 
@@ -95,14 +98,22 @@ fn widths(table: &TableBlock, place: Place) -> Vec<i64> {
 }
 
 /// A row as slices of one line each, so that even a row taller than a page can go down.
-fn slices(cells: &[Vec<Span>], widths: &[i64], aligns: &[Align], place: Place, top_line: bool) -> Vec<Row> {
+fn slices(
+    cells: &[Vec<Span>],
+    widths: &[i64],
+    aligns: &[Align],
+    place: Place,
+    top_line: bool,
+    role: Role,
+) -> Vec<Row> {
+    let line_of = Tag::row(widths.len());
     let mut x = place.x;
     let mut columns: Vec<Vec<Row>> = Vec::new();
     let mut edges = vec![x];
     for (index, width) in widths.iter().enumerate() {
         let empty = Vec::new();
         let cell = cells.get(index).unwrap_or(&empty);
-        columns.push(rows(
+        let mut lines = rows(
             cell,
             Text {
                 x: x + PAD_X,
@@ -113,7 +124,11 @@ fn slices(cells: &[Vec<Span>], widths: &[i64], aligns: &[Align], place: Place, t
                 indent: 0,
                 hyphenate: place.hyphenate,
             },
-        ));
+        );
+        let cell = Tag::cell(role, index);
+        tags::within(&mut lines, &cell);
+        tags::within(&mut lines, &line_of);
+        columns.push(lines);
         x += width;
         edges.push(x);
     }

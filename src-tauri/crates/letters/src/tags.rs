@@ -1,0 +1,269 @@
+//! What a mark is to a reader that cannot see the page: paragraph, heading, list, cell, picture (ISO 32000-1, 14.7 and
+//! 14.8; PDF/UA-1, ISO 14289-1).
+//!
+//! [`crate::flow::rows`] tags what it sets as one paragraph, so plain text needs nothing more. Layout code that means
+//! something else says so about its finished rows, in one call: [`as_one`] for a title or a labelled row, [`item`] for the two
+//! columns of a list, [`within`] to put rows into a section or a cell, [`untagged`] for what only repeats or counts pages. A mark without a tag is an
+//! artifact: it is drawn and not read. The order of reading is the order of the marks, except that whatever belongs to one
+//! element is read together: two columns beside each other are each put `within` a [`Role::Div`].
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use crate::flow::Row;
+use crate::pdf::Mark;
+
+/// The structure types that a naskah uses, with their standard names (ISO 32000-1, 14.8.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Role {
+    /// A part with a head of its own: an attachment.
+    Sect,
+    /// Marks that are read together and mean nothing as a group.
+    Div,
+    /// The naskah's title, or an attachment's.
+    H1,
+    /// A heading below a title.
+    H2,
+    /// A paragraph, a labelled row, a line of the signature block.
+    P,
+    /// A list; its items are [`Role::Li`].
+    L,
+    /// An item: [`Role::Lbl`] and [`Role::LBody`].
+    Li,
+    /// The number or letter of an item.
+    Lbl,
+    /// What an item says.
+    LBody,
+    /// A table; its rows are [`Role::Tr`].
+    Table,
+    /// A row of a table. How many cells it has is told by [`Tag::row`], so that empty ones are there too.
+    Tr,
+    /// A cell of the head, for the column below it.
+    Th,
+    /// A cell.
+    Td,
+    /// A picture with a text in its place.
+    Figure,
+}
+
+impl Role {
+    /// The standard structure type.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sect => "Sect",
+            Self::Div => "Div",
+            Self::H1 => "H1",
+            Self::H2 => "H2",
+            Self::P => "P",
+            Self::L => "L",
+            Self::Li => "LI",
+            Self::Lbl => "Lbl",
+            Self::LBody => "LBody",
+            Self::Table => "Table",
+            Self::Tr => "TR",
+            Self::Th => "TH",
+            Self::Td => "TD",
+            Self::Figure => "Figure",
+        }
+    }
+}
+
+/// A structure element that marks belong to. Two tags are the same only if one was cloned from the other: a paragraph that
+/// goes over a page is one element, two paragraphs of the same words are two.
+#[derive(Clone)]
+pub(crate) struct Tag(Rc<Element>);
+
+struct Element {
+    role: Role,
+    alt: Option<String>,
+    /// Place in its row, for a cell.
+    place: usize,
+    /// Cells of a row.
+    cells: usize,
+    parent: OnceCell<Tag>,
+}
+
+impl Tag {
+    /// An element of its own.
+    pub(crate) fn new(role: Role) -> Self {
+        Self::of(role, None, 0, 0)
+    }
+
+    /// A picture, and the words that stand for it where it cannot be seen.
+    pub(crate) fn figure(alt: impl Into<String>) -> Self {
+        Self::of(Role::Figure, Some(alt.into()), 0, 0)
+    }
+
+    /// A row of so many cells; those that are empty get an element of their own in the file.
+    pub(crate) fn row(cells: usize) -> Self {
+        Self::of(Role::Tr, None, 0, cells)
+    }
+
+    /// The cell at a place in its row, from 0: [`Role::Th`] or [`Role::Td`].
+    pub(crate) fn cell(role: Role, place: usize) -> Self {
+        Self::of(role, None, place, 0)
+    }
+
+    fn of(role: Role, alt: Option<String>, place: usize, cells: usize) -> Self {
+        Self(Rc::new(Element { role, alt, place, cells, parent: OnceCell::new() }))
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        self.0.role
+    }
+
+    pub(crate) fn parent(&self) -> Option<&Self> {
+        self.0.parent.get()
+    }
+
+    /// The outermost element around this one, or itself.
+    fn root(&self) -> &Self {
+        let mut root = self;
+        while let Some(parent) = root.parent() {
+            root = parent;
+        }
+        root
+    }
+}
+
+impl PartialEq for Tag {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Tag {}
+
+impl std::fmt::Debug for Tag {
+    /// `Table/TR of 3/TD 0/P`: no address, so that equal pages print equally.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(parent) = self.parent() {
+            write!(f, "{parent:?}/")?;
+        }
+        f.write_str(self.role().name())?;
+        match (self.role(), &self.0.alt) {
+            (Role::Tr, _) => write!(f, " of {}", self.0.cells),
+            (Role::Th | Role::Td, _) => write!(f, " {}", self.0.place),
+            (_, Some(alt)) => write!(f, " {alt:?}"),
+            (_, None) => Ok(()),
+        }
+    }
+}
+
+/// All marks of these rows are one element, whatever they were before.
+pub(crate) fn as_one(rows: &mut [Row], role: Role) {
+    let tag = Tag::new(role);
+    for slot in slots(rows) {
+        *slot = Some(tag.clone());
+    }
+}
+
+/// The elements of these rows, and their marks without any, go into an element around them.
+pub(crate) fn within(rows: &mut [Row], tag: &Tag) {
+    for slot in slots(rows) {
+        match slot {
+            None => *slot = Some(tag.clone()),
+            Some(inner) => {
+                let root = inner.root();
+                if root != tag {
+                    // A root has no parent yet, so this never fails.
+                    let _ = root.0.parent.set(tag.clone());
+                }
+            }
+        }
+    }
+}
+
+/// The two columns of a list's item, number and words, as an item of that list.
+pub(crate) fn item(number: &mut [Row], words: &mut [Row], list: &Tag) {
+    let item = Tag::new(Role::Li);
+    as_one(number, Role::Lbl);
+    within(number, &item);
+    within(words, &Tag::new(Role::LBody));
+    within(words, &item);
+    within(number, list);
+    within(words, list);
+}
+
+/// Drawn and not read: page numbers, catchwords, the repeated head of a table.
+pub(crate) fn untagged(mark: Mark) -> Mark {
+    match mark {
+        Mark::Text { baseline, face, size, pieces, width, field, tag: _ } => {
+            Mark::Text { baseline, face, size, pieces, width, field, tag: None }
+        }
+        Mark::Lambang { x, y, width, height, tag: _ } => Mark::Lambang { x, y, width, height, tag: None },
+        Mark::Fill { .. } | Mark::Frame { .. } | Mark::Stroke { .. } | Mark::Draft { .. } => mark,
+    }
+}
+
+/// Where the tags of all marks stand that can be read.
+fn slots(rows: &mut [Row]) -> impl Iterator<Item = &mut Option<Tag>> {
+    rows.iter_mut().flat_map(|row| &mut row.marks).filter_map(|mark| match mark {
+        Mark::Text { tag, .. } | Mark::Lambang { tag, .. } => Some(tag),
+        Mark::Fill { .. } | Mark::Frame { .. } | Mark::Stroke { .. } | Mark::Draft { .. } => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Span;
+    use crate::flow::{self, Text};
+    use crate::measure::FontSize;
+    use crate::paragraph::Align;
+
+    fn paragraph(text: &str) -> Vec<Row> {
+        let setting = Text {
+            x: 0,
+            width: 60_000,
+            size: FontSize::pt(12),
+            spacing: 100,
+            align: Align::Left,
+            indent: 0,
+            hyphenate: false,
+        };
+        flow::rows(&[Span::plain(text)], setting)
+    }
+
+    fn paths(rows: &[Row]) -> Vec<String> {
+        rows.iter()
+            .flat_map(|row| &row.marks)
+            .filter_map(|mark| match mark {
+                Mark::Text { tag, .. } => Some(tag.as_ref().map_or(String::new(), |tag| format!("{tag:?}"))),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_paragraph_of_many_lines_is_one_element_and_two_are_two() {
+        let long = paragraph("Sehubungan dengan hal tersebut bersama ini kami sampaikan hal-hal berikut.");
+        assert!(long.len() > 1, "the paragraph has lines to hold together");
+        let tags: Vec<Tag> = long
+            .iter()
+            .flat_map(|row| &row.marks)
+            .filter_map(|mark| match mark {
+                Mark::Text { tag, .. } => tag.clone(),
+                _ => None,
+            })
+            .collect();
+        assert!(tags.windows(2).all(|pair| pair[0] == pair[1]), "its lines share their element");
+        let (a, b) = (paragraph("Sama"), paragraph("Sama"));
+        assert_ne!(a[0].marks, b[0].marks, "the same words twice are two elements");
+    }
+
+    #[test]
+    fn rows_go_into_what_is_put_around_them_once() {
+        let mut rows = paragraph("Satu");
+        let item = Tag::new(Role::Li);
+        within(&mut rows, &item);
+        within(&mut rows, &item);
+        let list = Tag::new(Role::L);
+        within(&mut rows, &list);
+        assert_eq!(paths(&rows), ["L/LI/P"], "the innermost element stands last, none twice");
+        as_one(&mut rows, Role::H1);
+        assert_eq!(paths(&rows), ["H1"], "saying it anew replaces what was said");
+        let bare: Vec<Mark> = rows.remove(0).marks.into_iter().map(untagged).collect();
+        assert_eq!(paths(&[Row { marks: bare, ..Row::default() }]), [""], "an artifact has no element");
+    }
+}
