@@ -60,6 +60,15 @@ impl Marker {
         }
     }
 
+    /// The same as a value of `ListNumbering` (ISO 32000-1, table 347).
+    pub(crate) fn numbering(self) -> &'static str {
+        match self {
+            Self::Number(_) | Self::NumberBracket => "Decimal",
+            Self::Letter => "LowerAlpha",
+            Self::Dash => "Disc",
+        }
+    }
+
     /// How a list inside an item of this one counts.
     pub(crate) fn inner(self) -> Self {
         match self {

@@ -1,18 +1,16 @@
 //! The floor of `xtask bench`: the same lines written by printpdf, without template, line breaking or layout.
 
-use std::collections::BTreeSet;
-
 use printpdf::{Op, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix};
 
-use crate::font::{self, Face};
+use crate::font::{self, Face, Used};
 
 /// Lines of text as a PDF: one font subset, one text operation a line, fifty lines a page.
 #[must_use]
 pub fn unlaid(lines: &[String]) -> Vec<u8> {
-    let used: BTreeSet<char> = lines.iter().flat_map(|line| line.chars()).collect();
+    let used: Used = lines.iter().flat_map(|line| line.chars()).collect();
     let mut document = PdfDocument::new("unlaid");
-    if let Ok(font) = font::subset(Face::Regular, &used) {
-        document.resources.fonts.map.insert(Face::Regular.id(), PdfFont::new(font));
+    if let Ok(subset) = font::subset(Face::Regular, &used) {
+        document.resources.fonts.map.insert(Face::Regular.id(), PdfFont::new(subset.font));
     }
     for chunk in lines.chunks(50) {
         let mut ops = vec![

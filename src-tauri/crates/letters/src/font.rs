@@ -4,7 +4,7 @@
 //! Arial, which the rules name and whose licence forbids shipping it (facts 1.2). Debian's `fonts-liberation` 1.07 is
 //! under the GPL with an exception and is not used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
@@ -140,9 +140,16 @@ impl Metrics {
         (glyph.0, i64::from(ttf.glyph_hor_advance(glyph).unwrap_or(0)))
     }
 
-    /// Whether the face can draw the character.
+    /// Whether the face can draw the character. A code in the file has two bytes, and a byte order mark is no text
+    /// (ISO 14289-1, 7.21.7).
     pub(crate) fn has(&self, c: char) -> bool {
-        self.glyph(c).0 != 0
+        (c as u32) < 0xfeff && self.glyph(c).0 != 0
+    }
+
+    /// Width of a character in the file's table of widths: whole thousandths of an em, the fraction cut off, as printpdf
+    /// writes them.
+    pub(crate) fn thousandths(&self, c: char) -> i64 {
+        self.glyph(c).1 * 1_000 / self.units
     }
 
     /// Kerning between two characters, in font units.
@@ -181,26 +188,89 @@ pub(crate) fn metrics(face: Face) -> &'static Metrics {
     cell.get_or_init(|| Metrics::load(face))
 }
 
-/// The part of a face that a document uses, ready for printpdf: glyphs renumbered from 1 in the order of their
-/// characters, so that equal text gives equal bytes.
-pub(crate) fn subset(face: Face, used: &std::collections::BTreeSet<char>) -> Result<ParsedFont, LetterError> {
+/// The characters of a face that a document uses. Those of Latin-1, nearly all, are bits: a letter asks thousands of times.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Used {
+    latin: [u64; 4],
+    others: BTreeSet<char>,
+}
+
+impl Used {
+    pub(crate) fn insert(&mut self, c: char) {
+        let code = c as usize;
+        match self.latin.get_mut(code / 64) {
+            Some(bits) => *bits |= 1 << (code % 64),
+            None => {
+                self.others.insert(c);
+            }
+        }
+    }
+
+    pub(crate) fn extend(&mut self, other: &Self) {
+        for (bits, more) in self.latin.iter_mut().zip(other.latin) {
+            *bits |= more;
+        }
+        self.others.extend(&other.others);
+    }
+
+    /// The characters in the order of their code points.
+    pub(crate) fn chars(&self) -> impl Iterator<Item = char> + '_ {
+        let latin = (0..256_u32)
+            .filter(|code| self.latin[*code as usize / 64] >> (code % 64) & 1 == 1)
+            .filter_map(char::from_u32);
+        latin.chain(self.others.iter().copied())
+    }
+}
+
+impl FromIterator<char> for Used {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut used = Self::default();
+        chars.into_iter().for_each(|c| used.insert(c));
+        used
+    }
+}
+
+/// The part of a face that a document uses.
+pub(crate) struct Subset {
+    /// Ready for printpdf. A character's code is its code point, so that text is written before it is known which other
+    /// characters the font will hold; `cid_to_gid` leads from there to the glyphs.
+    pub(crate) font: ParsedFont,
+    /// The stream of `CIDToGIDMap`: two bytes a code.
+    pub(crate) cid_to_gid: Vec<u8>,
+    /// The stream of `CIDSet`: one bit a code that has a glyph.
+    pub(crate) cid_set: Vec<u8>,
+    /// Height of capitals, in thousandths of an em.
+    pub(crate) cap_height: i64,
+}
+
+/// Cuts a face down to the characters that are used, glyphs renumbered from 1 in the order of their characters, so that
+/// equal text gives equal bytes.
+pub(crate) fn subset(face: Face, used: &Used) -> Result<Subset, LetterError> {
     let metrics = metrics(face);
     let mut remapper = GlyphRemapper::new();
     let mut codepoint_to_glyph = BTreeMap::new();
     let mut glyph_widths = BTreeMap::new();
-    for c in used {
-        let (glyph, advance) = metrics.glyph(*c);
-        let code = remapper.remap(glyph);
-        codepoint_to_glyph.insert(*c as u32, code);
+    let (mut cid_to_gid, mut cid_set) = (vec![0_u8; 2], vec![0x80_u8]);
+    for c in used.chars() {
+        let Ok(code) = u16::try_from(u32::from(c)) else { continue };
+        let (glyph, advance) = metrics.glyph(c);
+        let new = remapper.remap(glyph);
+        codepoint_to_glyph.insert(u32::from(c), code);
         glyph_widths.insert(code, u16::try_from(advance).unwrap_or(0));
+        let at = usize::from(code);
+        cid_to_gid.resize(at * 2 + 2, 0);
+        cid_to_gid[at * 2..].copy_from_slice(&new.to_be_bytes());
+        cid_set.resize(at / 8 + 1, 0);
+        cid_set[at / 8] |= 0x80 >> (at % 8);
     }
     let program = subsetter::subset(face.bytes(), 0, &remapper)
         .map_err(|error| LetterError::Pdf { reason: format!("{face:?}: {error}") })?;
     let bounds = metrics.ttf.as_ref().map(|ttf| (ttf.global_bounding_box(), ttf.weight().to_number()));
     let (bounds, weight) =
         bounds.map_or(((0, -434, 2_048, 1_854), 400), |(b, w)| ((b.x_min, b.y_min, b.x_max, b.y_max), w));
+    let capitals = metrics.ttf.as_ref().and_then(Ttf::capital_height).map_or(1_409, i64::from);
     let italic = matches!(face, Face::Italic | Face::BoldItalic);
-    Ok(ParsedFont {
+    let font = ParsedFont {
         original_bytes: program,
         font_index: 0,
         font_name: Some(format!("{}+{}", subset_tag(face, used), face.post_script_name())),
@@ -220,16 +290,17 @@ pub(crate) fn subset(face: Face, used: &std::collections::BTreeSet<char>) -> Res
             caret_slope_run: if italic { 213 } else { 0 },
             us_weight_class: weight,
         },
-    })
+    };
+    Ok(Subset { font, cid_to_gid, cid_set, cap_height: capitals * 1_000 / metrics.units })
 }
 
 /// The six capitals that mark a subset (ISO 32000-1, 9.6.4), from the characters in it.
-fn subset_tag(face: Face, used: &std::collections::BTreeSet<char>) -> String {
+fn subset_tag(face: Face, used: &Used) -> String {
     use sha2::{Digest, Sha256};
     let mut hash = Sha256::new();
     hash.update(face.post_script_name());
-    for c in used {
-        hash.update((*c as u32).to_be_bytes());
+    for c in used.chars() {
+        hash.update((c as u32).to_be_bytes());
     }
     hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
@@ -243,7 +314,7 @@ mod tests {
         for face in Face::ALL {
             let metrics = metrics(face);
             assert_eq!(metrics.units, 2_048, "{face:?} is the TrueType build");
-            for c in "AZaz09 .,:;()/-–—“”‘’…éñüÖ½²°§&%+=@_\u{a0}".chars() {
+            for c in "AZaz09 .,:;()/-–—“”‘’…éñüÖ½²°§&%+=@_\u{a0}\u{ad}".chars() {
                 assert!(metrics.has(c), "{face:?} draws {c:?}");
             }
         }

@@ -12,7 +12,8 @@
 //! 5. **Flow**: rows go down the page; widows, orphans, signatures and table heads are rules about rows (`flow`).
 //! 6. **Layout**: kop, meta rows, addressee, signature, tembusan, paraf table, page numbers, DRAF mark (`layout`,
 //!    `forms`), with every value from [`LayoutSettings`], whose defaults name their source.
-//! 7. **PDF**: printpdf writes the pages, a pass over its lopdf document makes the file reproducible (`pdf`).
+//! 7. **PDF**: PDF/A-2b, tagged: printpdf makes fonts, picture and catalog, a pass over its lopdf document and the pages
+//!    themselves follow (`pdf`, `tags`); one naskah to a file, or many (`many`).
 //!
 //! All measures are whole micrometres, all orders are those of the data: the same data gives the same bytes, whatever
 //! was rendered before (DESIGN 3.8). [`body_hash`] names the content of a revision without number, date, recipient
@@ -29,6 +30,7 @@ mod forms;
 mod hyphen;
 mod lambang;
 mod layout;
+mod many;
 mod measure;
 mod paragraph;
 mod pdf;
@@ -52,6 +54,7 @@ pub use fields::{Column, DITERUSKAN, FieldSpec, Group, HARAP, Input, SIFAT, fiel
 #[cfg(feature = "bench")]
 pub use floor::unlaid;
 pub use lambang::{MAX_LAMBANG_BYTES, check_lambang};
+pub use many::{ManyError, Merged, MergedLetter, render_each, render_many};
 pub use measure::{FontSize, Length};
 pub use render::{FieldPlace, Rendered, body_hash, render};
 pub use settings::{

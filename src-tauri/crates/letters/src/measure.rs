@@ -103,9 +103,3 @@ impl<'de> Deserialize<'de> for FontSize {
         Ok(Self((points * 100.0).round() as i64))
     }
 }
-
-/// Micrometres as the points of a PDF, exact to a thousandth.
-pub(crate) fn um_to_pt(um: i64) -> f32 {
-    let thousandths = (um * 72_000 + if um < 0 { -12_700 } else { 12_700 }) / 25_400;
-    (thousandths as f64 / 1_000.0) as f32
-}

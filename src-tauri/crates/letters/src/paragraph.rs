@@ -43,6 +43,9 @@ pub(crate) struct Run {
     pub(crate) missing: bool,
 }
 
+/// The hyphen of a word divided at the end of a line.
+pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Width of a text in micrometres.
 pub(crate) fn text_width(face: Face, size: FontSize, text: &str) -> i64 {
     scale(metrics(face).width(text), size)
@@ -473,7 +476,8 @@ fn line(
     if let Some(Element::Cut { hyphen: true, .. }) = elements.get(end)
         && let Some(piece) = pieces.last_mut()
     {
-        piece.text.push('-');
+        // Drawn like any hyphen, and read as none: the word is whole again for whoever searches or listens.
+        piece.text.push(SOFT_HYPHEN);
     }
     let widths: Vec<i64> = pieces
         .iter()

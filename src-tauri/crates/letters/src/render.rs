@@ -1,8 +1,8 @@
 //! From plain data to a finished file, and to what the desk needs beside it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use chrono::Datelike;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,8 @@ use crate::error::{LetterError, MissingField};
 use crate::font::{Face, metrics};
 use crate::lambang;
 use crate::layout;
-use crate::pdf::{self, About, Mark, Sheet};
+use crate::paragraph::SOFT_HYPHEN;
+use crate::pdf::{self, About, Mark, Picture, Sheet};
 use crate::settings::LayoutSettings;
 use crate::template::{self, Template, delivered};
 use crate::wording;
@@ -62,11 +63,49 @@ pub fn render(
     template: Option<&str>,
 ) -> Result<Rendered, LetterError> {
     let source = template.unwrap_or_else(|| delivered(data.kind));
-    let parsed = Template::parse(data.kind, source)?;
-    let filled = template::fill(&parsed, data)?;
+    render_with(data, settings, source, &Template::parse(data.kind, source)?)
+}
+
+/// Renders with a template that is parsed already.
+pub(crate) fn render_with(
+    data: &NaskahData,
+    settings: &LayoutSettings,
+    source: &str,
+    parsed: &Template,
+) -> Result<Rendered, LetterError> {
+    let Set { sheets, picture, about, missing } = set(data, settings, parsed)?;
+    let pdf = pdf::write(&sheets, picture.as_deref(), &about)?;
+    Ok(Rendered {
+        pdf,
+        pages: u32::try_from(sheets.len()).unwrap_or(u32::MAX),
+        missing,
+        text: sheets.iter().map(page_text).collect(),
+        body_hash: body_hash(data, settings, source),
+        field_places: field_places(&sheets),
+        paper_um: sheets.first().map_or((0, 0), |sheet| (sheet.width, sheet.height)),
+        warnings: warnings(data),
+    })
+}
+
+/// A naskah that is set and not yet written.
+pub(crate) struct Set {
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) picture: Option<Arc<Picture>>,
+    pub(crate) about: About,
+    pub(crate) missing: Vec<MissingField>,
+}
+
+/// Sets a naskah: template filled, pages laid out, the lambang in its place.
+pub(crate) fn set(
+    data: &NaskahData,
+    settings: &LayoutSettings,
+    parsed: &Template,
+) -> Result<Set, LetterError> {
+    let filled = template::fill(parsed, data)?;
     let subject = plain(&filled.hal);
     let about = plain(&filled.about);
-    let laid = layout::lay_out(&parsed, filled, data, settings)?;
+    let sifat = plain(&filled.sifat);
+    let laid = layout::lay_out(parsed, filled, data, settings)?;
     let lambang = data.kop.lambang.as_deref().filter(|text| !text.is_empty());
     let picture = lambang.map(|text| lambang::picture(text, settings.lambang_ink)).transpose()?;
     let mut sheets = laid.sheets;
@@ -85,23 +124,13 @@ pub fn render(
         author: agency.map(|row| template::one_line(&row.text)).unwrap_or_default(),
         identifier: template::one_line(&data.id),
         date: match data.date {
-            LetterDate::Given(date) => {
-                Some(format!("D:{:04}{:02}{:02}000000+07'00'", date.year(), date.month(), date.day()))
-            }
+            LetterDate::Given(date) => Some(date.format("%Y-%m-%d").to_string()),
             LetterDate::Month { .. } | LetterDate::Blank => None,
         },
+        number: data.number.given.as_deref().map(template::one_line).unwrap_or_default(),
+        classification: sifat,
     };
-    let pdf = pdf::write(&sheets, picture.as_deref(), &about)?;
-    Ok(Rendered {
-        pdf,
-        pages: u32::try_from(sheets.len()).unwrap_or(u32::MAX),
-        missing: laid.missing,
-        text: sheets.iter().map(page_text).collect(),
-        body_hash: body_hash(data, settings, source),
-        field_places: field_places(&sheets),
-        paper_um: sheets.first().map_or((0, 0), |sheet| (sheet.width, sheet.height)),
-        warnings: warnings(data),
-    })
+    Ok(Set { sheets, picture, about, missing: laid.missing })
 }
 
 /// SHA-256 of what a decision is about: the template, the fields and the layout settings, with paper, place, signer,
@@ -191,7 +220,7 @@ fn fit_lambang(sheet: &mut Sheet, pixels_x: u32, pixels_y: u32) {
 }
 
 /// Micrometres between two marks from which on the eye sees a space: a third of the narrowest one.
-const SEEN_GAP: i64 = 400;
+pub(crate) const SEEN_GAP: i64 = 400;
 /// Micrometres from which on it sees two columns.
 const WIDE_GAP: i64 = 1_500;
 
@@ -204,6 +233,7 @@ fn page_text(sheet: &Sheet) -> String {
             Mark::Text { baseline, pieces, width, .. } => {
                 let x = pieces.first().map_or(0, |(x, _)| *x);
                 let text: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+                let text = text.replace(SOFT_HYPHEN, "-");
                 Some((*baseline, x, x + width, text))
             }
             Mark::Fill { .. }
@@ -260,7 +290,7 @@ fn field_places(sheets: &[Sheet]) -> BTreeMap<String, Vec<FieldPlace>> {
     places
 }
 
-fn warnings(data: &NaskahData) -> Vec<String> {
+pub(crate) fn warnings(data: &NaskahData) -> Vec<String> {
     let mut warnings = Vec::new();
     let second = data.second_signature.as_ref().map(|second| &second.signature);
     for nip in [Some(&data.signature), second].into_iter().flatten().filter_map(|s| s.nip.as_deref()) {

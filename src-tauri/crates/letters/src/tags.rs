@@ -16,6 +16,10 @@ use crate::pdf::Mark;
 /// The structure types that a naskah uses, with their standard names (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Role {
+    /// The whole file.
+    Document,
+    /// One naskah of several in a file.
+    Part,
     /// A part with a head of its own: an attachment.
     Sect,
     /// Marks that are read together and mean nothing as a group.
@@ -26,7 +30,7 @@ pub(crate) enum Role {
     H2,
     /// A paragraph, a labelled row, a line of the signature block.
     P,
-    /// A list; its items are [`Role::Li`].
+    /// A list, made by [`Tag::list`]; its items are [`Role::Li`].
     L,
     /// An item: [`Role::Lbl`] and [`Role::LBody`].
     Li,
@@ -50,6 +54,8 @@ impl Role {
     /// The standard structure type.
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Self::Document => "Document",
+            Self::Part => "Part",
             Self::Sect => "Sect",
             Self::Div => "Div",
             Self::H1 => "H1",
@@ -76,6 +82,7 @@ pub(crate) struct Tag(Rc<Element>);
 struct Element {
     role: Role,
     alt: Option<String>,
+    numbering: Option<&'static str>,
     /// Place in its row, for a cell.
     place: usize,
     /// Cells of a row.
@@ -86,30 +93,63 @@ struct Element {
 impl Tag {
     /// An element of its own.
     pub(crate) fn new(role: Role) -> Self {
-        Self::of(role, None, 0, 0)
+        Self::of(Self::bare(role))
     }
 
     /// A picture, and the words that stand for it where it cannot be seen.
     pub(crate) fn figure(alt: impl Into<String>) -> Self {
-        Self::of(Role::Figure, Some(alt.into()), 0, 0)
+        Self::of(Element { alt: Some(alt.into()), ..Self::bare(Role::Figure) })
+    }
+
+    /// A list, and how its items are counted: a value of `ListNumbering` (ISO 32000-1, table 347).
+    pub(crate) fn list(numbering: &'static str) -> Self {
+        Self::of(Element { numbering: Some(numbering), ..Self::bare(Role::L) })
     }
 
     /// A row of so many cells; those that are empty get an element of their own in the file.
     pub(crate) fn row(cells: usize) -> Self {
-        Self::of(Role::Tr, None, 0, cells)
+        Self::of(Element { cells, ..Self::bare(Role::Tr) })
     }
 
     /// The cell at a place in its row, from 0: [`Role::Th`] or [`Role::Td`].
     pub(crate) fn cell(role: Role, place: usize) -> Self {
-        Self::of(role, None, place, 0)
+        Self::of(Element { place, ..Self::bare(role) })
     }
 
-    fn of(role: Role, alt: Option<String>, place: usize, cells: usize) -> Self {
-        Self(Rc::new(Element { role, alt, place, cells, parent: OnceCell::new() }))
+    fn bare(role: Role) -> Element {
+        Element { role, alt: None, numbering: None, place: 0, cells: 0, parent: OnceCell::new() }
+    }
+
+    fn of(element: Element) -> Self {
+        Self(Rc::new(element))
     }
 
     pub(crate) fn role(&self) -> Role {
         self.0.role
+    }
+
+    pub(crate) fn alt(&self) -> Option<&str> {
+        self.0.alt.as_deref()
+    }
+
+    /// How the items of a list are counted.
+    pub(crate) fn numbering(&self) -> Option<&'static str> {
+        self.0.numbering
+    }
+
+    /// The place of a cell in its row.
+    pub(crate) fn place(&self) -> usize {
+        self.0.place
+    }
+
+    /// Cells of a row.
+    pub(crate) fn cells(&self) -> usize {
+        self.0.cells
+    }
+
+    /// Tells elements apart while their marks live; its value says nothing about order.
+    pub(crate) fn key(&self) -> usize {
+        Rc::as_ptr(&self.0) as usize
     }
 
     pub(crate) fn parent(&self) -> Option<&Self> {
@@ -258,7 +298,7 @@ mod tests {
         let item = Tag::new(Role::Li);
         within(&mut rows, &item);
         within(&mut rows, &item);
-        let list = Tag::new(Role::L);
+        let list = Tag::list("Decimal");
         within(&mut rows, &list);
         assert_eq!(paths(&rows), ["L/LI/P"], "the innermost element stands last, none twice");
         as_one(&mut rows, Role::H1);

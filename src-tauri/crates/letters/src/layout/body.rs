@@ -116,7 +116,7 @@ pub(super) fn list(page: &Page<'_>, marker: Marker, items: &[Item], x: i64, widt
         .max()
         .map(|widest| x_text + widest.min(width_text * 45 / 100) + em / 3);
     let count = items.len();
-    let whole = Tag::new(Role::L);
+    let whole = Tag::list(marker.numbering());
     let between = page.settings.paragraph_gap.as_um() * 2 / 5;
     for (index, item) in items.iter().enumerate() {
         let mut mark = flow::rows(&[Span::plain(marker.text(index))], page.plain(x, step));

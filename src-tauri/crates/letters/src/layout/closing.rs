@@ -10,7 +10,7 @@ use crate::font::Face;
 use crate::paragraph::text_width;
 use crate::pdf::Mark;
 use crate::settings::PostCase;
-use crate::tags::{self, Role, Tag};
+use crate::tags::{self, Tag};
 use crate::template::{Template, one_line};
 use crate::wording;
 
@@ -62,7 +62,7 @@ pub(super) fn tembusan(page: &Page<'_>, copies: &[String]) -> Vec<Row> {
         return rows;
     }
     let step = text_width(Face::Regular, size, &format!("{}. ", copies.len())) + 800;
-    let list = Tag::new(Role::L);
+    let list = Tag::list("Decimal");
     for (index, copy) in copies.iter().enumerate() {
         let mut number = flow::rows(&[Span::plain(format!("{}.", index + 1))], Text { width: step, ..text });
         let mut name = flow::rows(

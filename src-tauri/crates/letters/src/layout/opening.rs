@@ -163,7 +163,7 @@ pub(super) fn addressee_left(page: &Page<'_>) -> Vec<Row> {
         column.extend(flow::rows(&[page.value_or_label("", "Yth.", "addressees")], text));
     } else {
         let step = text_width(Face::Regular, page.size(), "00. ");
-        let list = Tag::new(Role::L);
+        let list = Tag::list("Decimal");
         for (index, one) in to.list.iter().enumerate() {
             let mut number = flow::rows(&[Span::plain(format!("{}.", index + 1))], page.plain(x, step));
             let inner = page.plain(x + step, width - step);

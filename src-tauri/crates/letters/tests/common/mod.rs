@@ -72,7 +72,7 @@ pub(crate) fn page_texts(document: &Document) -> Vec<String> {
             for operation in content.operations {
                 match operation.operator.as_str() {
                     "Tf" => font = operation.operands[0].as_name().expect("a font name").to_vec(),
-                    "Tm" => text.push('\n'),
+                    "Tm" | "Td" => text.push('\n'),
                     "Tj" => decode(&operation.operands[0], &tables[&font], &mut text),
                     "TJ" => {
                         for part in operation.operands[0].as_array().expect("an array") {
@@ -138,5 +138,6 @@ fn to_unicode(table: &str) -> BTreeMap<u16, String> {
 
 /// Text without white space, to compare what was laid out with what a reader copies.
 pub(crate) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    // A word divided at a line's end shows a hyphen, which the file calls a soft one.
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '\u{ad}' { '-' } else { c }).collect()
 }
