@@ -1,7 +1,7 @@
-//! `letter`: one naskah from plain data.
+//! `letter`: one naskah from plain data, and a look at a finished one.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use letters::{Kind, LayoutSettings, LetterError, NaskahData, example, render};
@@ -9,19 +9,18 @@ use office::Fault;
 
 use crate::{End, Outcome, answer, read};
 
-/// Render one naskah from plain data, or print an example of such data.
+/// Render one naskah from plain data, print an example of such data, or check a finished PDF (`letter check FILE`).
 #[derive(Args)]
 pub(crate) struct Letter {
-    /// Kind of naskah, e.g. `telaah`.
+    /// Kind of naskah, e.g. `telaah`; or `check`, to see what PDF/A-2b and PDF/UA-1 ask of a file and what it has.
     kind: String,
     /// Print complete example data instead of rendering.
     #[arg(long, conflicts_with_all = ["data", "out", "settings", "template"])]
     example: bool,
-    /// The data, JSON.
+    /// The data, JSON; the PDF to check.
     #[arg(required_unless_present = "example")]
     data: Option<PathBuf>,
     /// Where the PDF goes.
-    #[arg(required_unless_present = "example")]
     out: Option<PathBuf>,
     /// Layout settings, JSON.
     #[arg(long)]
@@ -36,7 +35,22 @@ fn refused(error: LetterError) -> End {
     End::from(Fault::from(error).with("detail", words))
 }
 
+/// Every demand with what was found; 1 if one of them does not hold.
+fn look(file: &Path) -> Outcome {
+    let bytes = fs::read(file).map_err(|error| End::Wrong(format!("{}: {error}", file.display())))?;
+    let report =
+        letters::check(&bytes).map_err(|error| End::Wrong(format!("{}: {error}", file.display())))?;
+    answer(&report)?;
+    if report.holds { Ok(()) } else { Err(End::Found) }
+}
+
 pub(crate) fn perform(letter: Letter) -> Outcome {
+    if letter.kind == "check" {
+        return match (&letter.data, &letter.out) {
+            (Some(file), None) => look(file),
+            (None, _) | (_, Some(_)) => Err(End::Wrong("letter check FILE: one PDF".to_owned())),
+        };
+    }
     let kind: Kind = letter.kind.parse().map_err(|error: LetterError| End::Wrong(error.to_string()))?;
     if letter.example {
         return answer(&example(kind));

@@ -171,6 +171,35 @@ fn letter_renders_its_own_example_of_every_kind() {
 }
 
 #[test]
+fn letter_check_finds_nothing_in_its_own_letter_and_what_is_wrong_in_another() {
+    let home = folder();
+    let data = write(&home.path().join("data.json"), &cli(&[&"letter", &"telaah", &"--example"]).out);
+    let pdf = home.path().join("telaah.pdf");
+    assert_eq!(cli(&[&"letter", &"telaah", &data, &pdf]).status, 0, "rendered");
+    let good = cli(&[&"letter", &"check", &pdf]);
+    assert_eq!((good.status, good.err.as_str()), (0, ""), "{good:?}");
+    let report = good.json();
+    assert_eq!(report["holds"], true, "{report}");
+    let rules = report["checks"].as_array().expect("checks");
+    assert!(rules.len() > 15 && rules.iter().all(|rule| rule["holds"] == true), "{report}");
+    let mut bytes = fs::read(&pdf).expect("the PDF is there");
+    bytes.extend_from_slice(b"lagi");
+    let longer = home.path().join("lagi.pdf");
+    fs::write(&longer, bytes).expect("written");
+    let bad = cli(&[&"letter", &"check", &longer]);
+    assert_eq!(bad.status, 1, "{bad:?}");
+    let wrong: Vec<Value> = bad.json()["checks"]
+        .as_array()
+        .expect("checks")
+        .iter()
+        .filter(|rule| rule["holds"] == false)
+        .map(|rule| rule["rule"].clone())
+        .collect();
+    assert_eq!(wrong, [json!("trailer")], "what stands behind the end is named, and nothing else");
+    assert_eq!(cli(&[&"letter", &"check", &data]).status, 2, "JSON is no PDF");
+}
+
+#[test]
 fn letter_refuses_what_it_does_not_know_and_names_the_nearest() {
     let home = folder();
     let path = |name: &str| home.path().join(name);

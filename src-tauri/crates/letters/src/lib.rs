@@ -19,6 +19,7 @@
 //! was rendered before (DESIGN 3.8). [`body_hash`] names the content of a revision without number, date, recipient
 //! and head (PROCEDURE 2).
 
+mod check;
 mod content;
 mod data;
 mod error;
@@ -44,6 +45,7 @@ pub mod wording;
 #[cfg(feature = "bench")]
 mod floor;
 
+pub use check::{Check, Report, Unreadable, check};
 pub use data::{
     Addressee, Addressees, Attachment, CopyKind, FieldValue, Kind, Kop, KopRow, KopRowStyle, LetterDate,
     LetterNumber, NaskahData, ParafRow, SecondSignature, Signature, SigningForm, State,

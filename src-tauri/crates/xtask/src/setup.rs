@@ -11,8 +11,19 @@ use crate::program::{Done, answer, npm, of, root, run};
 pub(crate) const WINDOW: &[&str] =
     &["libwebkit2gtk-4.1-dev", "pkg-config", "build-essential", "fonts-liberation"];
 
-/// What the tests need besides: a screen without a screen, a driver for each web view, readers of PDF.
-pub(crate) const TESTS: &[&str] = &["xvfb", "webkit2gtk-driver", "chromium", "poppler-utils"];
+/// What the tests need besides: a screen without a screen, a driver for each web view, readers of PDF, and those that judge
+/// one (qpdf, PDFBox Preflight with two libraries that Java itself has given up).
+pub(crate) const TESTS: &[&str] = &[
+    "xvfb",
+    "webkit2gtk-driver",
+    "chromium",
+    "poppler-utils",
+    "qpdf",
+    "default-jre-headless",
+    "libpdfbox2-java",
+    "libactivation-java",
+    "libjaxb-api-java",
+];
 
 /// The oldest Node.js that builds the page (Vite 8).
 const NODE: (u32, u32) = (20, 19);
