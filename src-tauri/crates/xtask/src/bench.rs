@@ -7,6 +7,7 @@
 //! {"bench": NAME, "measures": [{"what": …, "unit": …, "value": N, "floor": N, "ratio": N}, …], …}
 //! ```
 
+mod letters;
 mod syncs;
 mod window;
 
@@ -15,12 +16,13 @@ use serde_json::{Value, json};
 use crate::program::{Done, answer, built, cargo, of, run, target};
 
 /// All benchmarks, in the order of a run without a name.
-pub(crate) const ALL: [&str; 3] = ["letter", "act", "window"];
+pub(crate) const ALL: [&str; 4] = ["letter", "letters", "act", "window"];
 
 pub(crate) fn bench(names: &[&str]) -> Done {
     for name in names {
         let found = match *name {
             "window" => window::measure()?,
+            "letters" => letters::measure()?,
             // What has no window is the product's own benchmark; it runs in the product's own command line.
             name => of_the_command_line(name)?,
         };
@@ -57,7 +59,9 @@ fn line(found: &Value) -> Result<String, String> {
         let (what, unit) = (measure["what"].as_str()?, measure["unit"].as_str()?);
         let number = |key: &str| measure[key].as_f64();
         let (value, floor, ratio) = (number("value")?, number("floor")?, number("ratio")?);
-        Some(format!("{what} {} {unit}, {ratio:.2} × its floor of {} {unit}", rounded(value), rounded(floor)))
+        let asked = number("asked").map(|asked| format!(" (asked: {asked})")).unwrap_or_default();
+        let (value, floor) = (rounded(value), rounded(floor));
+        Some(format!("{what} {value} {unit}, {ratio:.2} × its floor of {floor} {unit}{asked}"))
     };
     let words: Option<Vec<String>> = measures.into_iter().flatten().map(words).collect();
     match words {
