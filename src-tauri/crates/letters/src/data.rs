@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::code::ArchiveCode;
 use crate::error::LetterError;
 use crate::settings::Paper;
 use crate::wording;
@@ -358,6 +359,9 @@ pub struct NaskahData {
     /// Attachments.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
+    /// What the code on the page says (PROCEDURE 2); without it none is printed.
+    #[serde(default)]
+    pub code: Option<ArchiveCode>,
 }
 
 /// A second block of signature with the word above it.
@@ -391,6 +395,7 @@ impl NaskahData {
             tembusan: None,
             paraf: Vec::new(),
             attachments: Vec::new(),
+            code: None,
         }
     }
 

@@ -47,11 +47,13 @@ pub enum LetterError {
         /// The limit.
         limit: usize,
     },
-    /// The lambang is neither a PNG nor a JPEG that can be read.
-    #[error("Lambang tidak dapat dibaca: {reason}")]
+    /// The lambang is neither a PNG, a JPEG nor an SVG that can be read, or too large to be.
+    #[error("Lambang tidak dapat dibaca: {reason}.")]
     Lambang {
-        /// What the reader stumbled over.
+        /// Why, in plain words, without a full stop.
         reason: String,
+        /// What the reader stumbled over, for who helps; may be empty.
+        detail: String,
     },
     /// The file could not be written; never the user's fault.
     #[error("PDF gagal dibuat: {reason}")]
@@ -59,6 +61,13 @@ pub enum LetterError {
         /// What failed.
         reason: String,
     },
+}
+
+impl LetterError {
+    /// A lambang that cannot be used, with what the reader said.
+    pub(crate) fn lambang(reason: impl Into<String>, detail: impl std::fmt::Display) -> Self {
+        Self::Lambang { reason: reason.into(), detail: detail.to_string() }
+    }
 }
 
 /// A field that has no value yet.

@@ -7,6 +7,7 @@ use crate::font::{Face, metrics};
 use crate::measure::FontSize;
 use crate::paragraph::{self, Align, Line, Setting};
 use crate::pdf::Mark;
+use crate::settings::BodyFont;
 use crate::tags::{Role, Tag, untagged};
 
 /// A slice of the page that is never parted. Its marks count their heights from the row's top.
@@ -43,7 +44,10 @@ impl Mark {
                     *x += dx;
                 }
             }
-            Self::Fill { x, y, .. } | Self::Frame { x, y, .. } | Self::Lambang { x, y, .. } => {
+            Self::Fill { x, y, .. }
+            | Self::Frame { x, y, .. }
+            | Self::Lambang { x, y, .. }
+            | Self::Code { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -72,11 +76,19 @@ fn baseline(size: FontSize, height: i64) -> i64 {
     (height - ascent - descent) / 2 + ascent
 }
 
+impl Text {
+    /// The upright face of its family.
+    pub(crate) fn face(self) -> Face {
+        Face::of(self.family, false, false)
+    }
+}
+
 /// How a block of text is set into rows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Text {
     pub(crate) x: i64,
     pub(crate) width: i64,
+    pub(crate) family: BodyFont,
     pub(crate) size: FontSize,
     pub(crate) spacing: i64,
     pub(crate) align: Align,
@@ -88,6 +100,7 @@ pub(crate) struct Text {
 /// paragraph; `tags` says how rows become something else.
 pub(crate) fn rows(spans: &[Span], text: Text) -> Vec<Row> {
     let setting = Setting {
+        family: text.family,
         size: text.size,
         width: text.width,
         indent: text.indent,
@@ -184,6 +197,9 @@ pub(crate) struct Column {
 
 /// Fills pages with rows. The first page's text begins at `first_top`, the others' at `top`; none goes below `bottom`.
 pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) -> Vec<Column> {
+    let page = bottom - top;
+    let rows: Vec<Row> =
+        rows.into_iter().flat_map(|row| if row.height > page { cut(row, page) } else { vec![row] }).collect();
     let mut pages = vec![Column { end: first_top, ..Column::default() }];
     let mut empty = true;
     let mut foot: Vec<Mark> = Vec::new();
@@ -241,6 +257,50 @@ pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) ->
     pages
 }
 
+/// A row that no page holds (a name of four hundred letters beside a signature) as several: nothing runs off the paper.
+fn cut(row: Row, page: i64) -> Vec<Row> {
+    let extents: Vec<(i64, i64)> = row.marks.iter().map(extent).collect();
+    let mut starts = vec![0];
+    let mut sorted = extents.clone();
+    sorted.sort_unstable_by_key(|(top, bottom)| (*bottom, *top));
+    for (top, bottom) in sorted {
+        let start = starts[starts.len() - 1];
+        if bottom > start + page && top > start {
+            starts.push(top);
+        }
+    }
+    let mut rows: Vec<Row> = starts
+        .iter()
+        .enumerate()
+        .map(|(index, start)| {
+            let end = starts.get(index + 1).copied().unwrap_or(row.height);
+            Row { height: (end - start).min(page), head: row.head.clone(), text: row.text, ..Row::default() }
+        })
+        .collect();
+    for (mark, (top, _)) in row.marks.into_iter().zip(extents) {
+        let index = starts.iter().rposition(|start| *start <= top).unwrap_or(0);
+        rows[index].marks.push(mark.moved(0, -starts[index]));
+    }
+    rows[0].break_before = row.break_before;
+    if let Some(last) = rows.last_mut() {
+        (last.keep, last.foot) = (row.keep, row.foot);
+    }
+    rows
+}
+
+/// Upper and lower edge of a mark.
+fn extent(mark: &Mark) -> (i64, i64) {
+    match mark {
+        Mark::Text { baseline, size, .. } => (baseline - size.em_um(), baseline + size.em_um() / 4),
+        Mark::Fill { y, height, .. } | Mark::Frame { y, height, .. } | Mark::Lambang { y, height, .. } => {
+            (*y, y + height)
+        }
+        Mark::Stroke { from, to, .. } => (from.1.min(to.1), from.1.max(to.1)),
+        Mark::Code { y, .. } => (*y, y + crate::code::SIDE),
+        Mark::Draft { .. } => (0, 0),
+    }
+}
+
 fn next_page(
     pages: &mut Vec<Column>,
     foot: &mut Vec<Mark>,
@@ -274,6 +334,7 @@ fn first_word(marks: &[Mark]) -> Option<String> {
             | Mark::Frame { .. }
             | Mark::Stroke { .. }
             | Mark::Lambang { .. }
+            | Mark::Code { .. }
             | Mark::Draft { .. } => None,
         })
         .find(|text| {

@@ -1,8 +1,12 @@
-//! The four faces: metrics for the layout, subsets for the file.
+//! The faces of the two families: metrics for the layout, subsets for the file.
 //!
 //! Liberation Sans 2.1.5 (Debian `fonts-liberation2`, SIL Open Font License, text beside the fonts): the metrics of
 //! Arial, which the rules name and whose licence forbids shipping it (facts 1.2). Debian's `fonts-liberation` 1.07 is
 //! under the GPL with an exception and is not used.
+//!
+//! TeX Gyre Bonum 2.004 (Debian `fonts-texgyre`, GUST Font License, text beside the fonts): the widths of ITC Bookman,
+//! of which Bookman Old Style, the rule for decrees (facts 1.2), is a cut. Renamed and with quadratic outlines, as its licence
+//! file says, so that both families go into the file in one way. Debian's `fonts-urw-base35` is under the AGPL with an exception and is not used.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -12,26 +16,43 @@ use subsetter::GlyphRemapper;
 use ttf_parser::{Face as Ttf, GlyphId};
 
 use crate::error::LetterError;
+use crate::settings::BodyFont;
 
-/// One of the four faces of the body font.
+/// One of the faces of the two families.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Face {
     Regular,
     Bold,
     Italic,
     BoldItalic,
+    BookRegular,
+    BookBold,
+    BookItalic,
+    BookBoldItalic,
 }
 
 impl Face {
-    #[cfg(test)]
-    const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
+    const ALL: [Self; 8] = [
+        Self::Regular,
+        Self::Bold,
+        Self::Italic,
+        Self::BoldItalic,
+        Self::BookRegular,
+        Self::BookBold,
+        Self::BookItalic,
+        Self::BookBoldItalic,
+    ];
 
-    pub(crate) fn of(bold: bool, italic: bool) -> Self {
-        match (bold, italic) {
-            (false, false) => Self::Regular,
-            (true, false) => Self::Bold,
-            (false, true) => Self::Italic,
-            (true, true) => Self::BoldItalic,
+    pub(crate) fn of(family: BodyFont, bold: bool, italic: bool) -> Self {
+        match (family, bold, italic) {
+            (BodyFont::Sans, false, false) => Self::Regular,
+            (BodyFont::Sans, true, false) => Self::Bold,
+            (BodyFont::Sans, false, true) => Self::Italic,
+            (BodyFont::Sans, true, true) => Self::BoldItalic,
+            (BodyFont::Bookman, false, false) => Self::BookRegular,
+            (BodyFont::Bookman, true, false) => Self::BookBold,
+            (BodyFont::Bookman, false, true) => Self::BookItalic,
+            (BodyFont::Bookman, true, true) => Self::BookBoldItalic,
         }
     }
 
@@ -41,6 +62,10 @@ impl Face {
             Self::Bold => include_bytes!("../fonts/LiberationSans-Bold.ttf"),
             Self::Italic => include_bytes!("../fonts/LiberationSans-Italic.ttf"),
             Self::BoldItalic => include_bytes!("../fonts/LiberationSans-BoldItalic.ttf"),
+            Self::BookRegular => include_bytes!("../fonts/EtalaseBonum-Regular.ttf"),
+            Self::BookBold => include_bytes!("../fonts/EtalaseBonum-Bold.ttf"),
+            Self::BookItalic => include_bytes!("../fonts/EtalaseBonum-Italic.ttf"),
+            Self::BookBoldItalic => include_bytes!("../fonts/EtalaseBonum-BoldItalic.ttf"),
         }
     }
 
@@ -50,7 +75,15 @@ impl Face {
             Self::Bold => "LiberationSans-Bold",
             Self::Italic => "LiberationSans-Italic",
             Self::BoldItalic => "LiberationSans-BoldItalic",
+            Self::BookRegular => "EtalaseBonum-Regular",
+            Self::BookBold => "EtalaseBonum-Bold",
+            Self::BookItalic => "EtalaseBonum-Italic",
+            Self::BookBoldItalic => "EtalaseBonum-BoldItalic",
         }
+    }
+
+    const fn is_bookman(self) -> bool {
+        matches!(self, Self::BookRegular | Self::BookBold | Self::BookItalic | Self::BookBoldItalic)
     }
 
     /// The name of the face inside a file: our own, since printpdf would count through the process (PROCEDURE 6).
@@ -61,6 +94,10 @@ impl Face {
                 Self::Bold => "FB",
                 Self::Italic => "FI",
                 Self::BoldItalic => "FX",
+                Self::BookRegular => "KR",
+                Self::BookBold => "KB",
+                Self::BookItalic => "KI",
+                Self::BookBoldItalic => "KX",
             }
             .to_owned(),
         )
@@ -175,17 +212,8 @@ impl Metrics {
 
 /// The metrics of a face, read once.
 pub(crate) fn metrics(face: Face) -> &'static Metrics {
-    static REGULAR: OnceLock<Metrics> = OnceLock::new();
-    static BOLD: OnceLock<Metrics> = OnceLock::new();
-    static ITALIC: OnceLock<Metrics> = OnceLock::new();
-    static BOLD_ITALIC: OnceLock<Metrics> = OnceLock::new();
-    let cell = match face {
-        Face::Regular => &REGULAR,
-        Face::Bold => &BOLD,
-        Face::Italic => &ITALIC,
-        Face::BoldItalic => &BOLD_ITALIC,
-    };
-    cell.get_or_init(|| Metrics::load(face))
+    static FACES: [OnceLock<Metrics>; Face::ALL.len()] = [const { OnceLock::new() }; Face::ALL.len()];
+    FACES[face as usize].get_or_init(|| Metrics::load(face))
 }
 
 /// The characters of a face that a document uses. Those of Latin-1, nearly all, are bits: a letter asks thousands of times.
@@ -269,7 +297,7 @@ pub(crate) fn subset(face: Face, used: &Used) -> Result<Subset, LetterError> {
     let (bounds, weight) =
         bounds.map_or(((0, -434, 2_048, 1_854), 400), |(b, w)| ((b.x_min, b.y_min, b.x_max, b.y_max), w));
     let capitals = metrics.ttf.as_ref().and_then(Ttf::capital_height).map_or(1_409, i64::from);
-    let italic = matches!(face, Face::Italic | Face::BoldItalic);
+    let italic = matches!(face, Face::Italic | Face::BoldItalic | Face::BookItalic | Face::BookBoldItalic);
     let font = ParsedFont {
         original_bytes: program,
         font_index: 0,
@@ -285,9 +313,13 @@ pub(crate) fn subset(face: Face, used: &Used) -> Result<Subset, LetterError> {
             y_min: bounds.1,
             x_max: bounds.2,
             y_max: bounds.3,
-            // Liberation Sans Italic leans by 12 degrees.
+            // Liberation Sans Italic leans by 12 degrees, TeX Gyre Bonum Italic by 10.
             caret_slope_rise: if italic { 1_000 } else { 1 },
-            caret_slope_run: if italic { 213 } else { 0 },
+            caret_slope_run: match (italic, face.is_bookman()) {
+                (false, _) => 0,
+                (true, false) => 213,
+                (true, true) => 176,
+            },
             us_weight_class: weight,
         },
     };
@@ -313,12 +345,14 @@ mod tests {
     fn every_face_opens_and_has_the_characters_of_the_office() {
         for face in Face::ALL {
             let metrics = metrics(face);
-            assert_eq!(metrics.units, 2_048, "{face:?} is the TrueType build");
+            let units = if face.is_bookman() { 1_000 } else { 2_048 };
+            assert_eq!(metrics.units, units, "{face:?} is the build that was looked at");
             for c in "AZaz09 .,:;()/-–—“”‘’…éñüÖ½²°§&%+=@_\u{a0}\u{ad}".chars() {
                 assert!(metrics.has(c), "{face:?} draws {c:?}");
             }
         }
         assert!(metrics(Face::Regular).kern('A', 'V') < 0, "the kerning table is read");
         assert_eq!(metrics(Face::Regular).width("0"), 1_139, "digits are as wide as Arial's");
+        assert_eq!(metrics(Face::BookRegular).width("0"), 620, "digits are as wide as Bookman's");
     }
 }

@@ -9,15 +9,19 @@ mod opening;
 mod shapes;
 mod sheets;
 
+use crate::code;
 use crate::content::Span;
 use crate::data::{NaskahData, State};
+use crate::disposisi::TickPlace;
 use crate::error::{LetterError, MissingField};
 use crate::flow::{self, Text, line_height};
+use crate::font::Face;
 use crate::forms;
 use crate::measure::FontSize;
 use crate::paragraph::Align;
 use crate::pdf::Sheet;
 use crate::settings::{LayoutSettings, Paper};
+use crate::stamp;
 use crate::template::{self, Filled, Shape, Template, one_line};
 
 pub(crate) use closing::signature;
@@ -46,6 +50,16 @@ impl<'a> Page<'a> {
         self.settings.font_size
     }
 
+    /// The upright face of the body.
+    pub(crate) fn face(&self) -> Face {
+        Face::of(self.settings.body_font, false, false)
+    }
+
+    /// Half a sheet of paper: a form on it is set smaller.
+    pub(crate) fn half_sheet(&self) -> bool {
+        self.paper.is_half_sheet()
+    }
+
     fn spacing(&self) -> i64 {
         i64::from(self.settings.line_spacing_percent)
     }
@@ -55,6 +69,7 @@ impl<'a> Page<'a> {
         Text {
             x,
             width,
+            family: self.settings.body_font,
             size: self.size(),
             spacing: self.spacing(),
             align: Align::Left,
@@ -87,6 +102,8 @@ impl<'a> Page<'a> {
 pub(crate) struct Laid {
     pub(crate) sheets: Vec<Sheet>,
     pub(crate) missing: Vec<MissingField>,
+    /// Boxes to tick, on a form that has them.
+    pub(crate) ticks: Vec<TickPlace>,
 }
 
 /// Lays out a naskah.
@@ -95,8 +112,12 @@ pub(crate) fn lay_out(
     filled: Filled,
     data: &NaskahData,
     settings: &LayoutSettings,
+    source: &str,
 ) -> Result<Laid, LetterError> {
     let paper = data.paper.or(template.paper).unwrap_or(settings.paper);
+    let office = settings;
+    let half = settings.for_half_sheet();
+    let settings = if template.shape == Shape::Lembar && paper.is_half_sheet() { &half } else { settings };
     settings.check(paper)?;
     members::check_members(data)?;
     let page = Page::new(settings, data, paper);
@@ -106,17 +127,23 @@ pub(crate) fn lay_out(
     template::refuse_missing(data, &missing)?;
 
     let (kop, first_top) = kop::kop(&page);
+    let top = settings.margin_top.as_um();
+    let foot = paper.height.as_um() - settings.margin_bottom.as_um().max(stamp::strip(&page, template));
+    let mut ticks = Vec::new();
     let mut rows = match template.shape {
         Shape::Surat => shapes::surat(&page, template, &filled),
         Shape::Judul => shapes::judul(&page, template, &filled),
         Shape::Telaahan => shapes::telaahan(&page, template, &filled),
-        Shape::Lembar => forms::lembar(&page, &filled),
+        Shape::Lembar => {
+            let (rows, boxes) = forms::lembar(&page, &filled, first_top, foot);
+            ticks = boxes;
+            rows
+        }
     };
     rows.extend(attachments::attachments(&page, template));
 
-    let top = settings.margin_top.as_um();
-    let foot = paper.height.as_um() - settings.margin_bottom.as_um();
-    let catch = if settings.catchword { line_height(page.size(), 100) } else { 0 };
+    let catchword = settings.catchword && template.shape != Shape::Lembar;
+    let catch = if catchword { line_height(page.size(), 100) } else { 0 };
     let mut columns = flow::paginate(rows, first_top, top, foot - catch);
     if columns.len() > MAX_PAGES {
         return Err(LetterError::TooLarge { what: "halaman", actual: columns.len(), limit: MAX_PAGES });
@@ -125,5 +152,11 @@ pub(crate) fn lay_out(
         first.marks.splice(0..0, kop);
     }
     sheets::place_paraf(&page, template, &mut columns, foot);
-    Ok(Laid { sheets: sheets::finish_pages(&page, columns), missing })
+    let mut sheets = sheets::finish_pages(&page, columns, catchword.then_some(foot - catch));
+    let printed = |spans: &[Span]| spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let number = printed(&opening::number_spans(&page, template));
+    let date = printed(&opening::date_spans(&page, false));
+    stamp::certificate(&page, template, &mut sheets);
+    stamp::codes(&page, template, &mut sheets, || code::check_digits(data, office, source, &number, &date))?;
+    Ok(Laid { sheets, missing, ticks })
 }

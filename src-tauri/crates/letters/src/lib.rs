@@ -19,9 +19,13 @@
 //! was rendered before (DESIGN 3.8). [`body_hash`] names the content of a revision without number, date, recipient
 //! and head (PROCEDURE 2).
 
+#[cfg(test)]
+mod bounds;
 mod check;
+mod code;
 mod content;
 mod data;
+mod disposisi;
 mod error;
 mod example;
 mod fields;
@@ -37,6 +41,7 @@ mod paragraph;
 mod pdf;
 mod render;
 mod settings;
+mod stamp;
 mod table;
 mod tags;
 mod template;
@@ -46,21 +51,23 @@ pub mod wording;
 mod floor;
 
 pub use check::{Check, Report, Unreadable, check};
+pub use code::{ArchiveCode, MAX_PAYLOAD};
 pub use data::{
     Addressee, Addressees, Attachment, CopyKind, FieldValue, Kind, Kop, KopRow, KopRowStyle, LetterDate,
     LetterNumber, NaskahData, ParafRow, SecondSignature, Signature, SigningForm, State,
 };
+pub use disposisi::TickPlace;
 pub use error::{LetterError, MissingField};
 pub use example::example;
 pub use fields::{Column, DITERUSKAN, FieldSpec, Group, HARAP, Input, SIFAT, field, fields};
 #[cfg(feature = "bench")]
 pub use floor::unlaid;
-pub use lambang::{MAX_LAMBANG_BYTES, check_lambang};
+pub use lambang::{MAX_LAMBANG_BYTES, check_lambang, drawn_lambang};
 pub use many::{ManyError, Merged, MergedLetter, render_each, render_many};
 pub use measure::{FontSize, Length};
 pub use render::{FieldPlace, Rendered, body_hash, render};
 pub use settings::{
-    AddressSide, EmptyAttachment, KopRule, LambangInk, LayoutSettings, Paper, ParafTable, PostCase,
-    SettingSource, SubjectLabel, setting_sources,
+    AddressSide, BodyFont, CodePages, EmptyAttachment, KopRule, LambangInk, LayoutSettings, Paper,
+    ParafTable, PostCase, SettingInput, SettingSource, SigningMethod, SubjectLabel, setting_sources,
 };
 pub use template::{MAX_TEMPLATE_BYTES, Shape, Template, delivered};

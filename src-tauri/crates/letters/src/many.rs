@@ -104,11 +104,12 @@ fn render_many_on(
     let mut about = About::default();
     let mut picture: Option<std::sync::Arc<Picture>> = None;
     let mut pages = 0;
+    let source = |data: &NaskahData| template.unwrap_or_else(|| delivered(data.kind));
     let make = |parsed: &mut Parsed, index: usize| {
         let data = letter(index);
-        let Set { sheets, picture, about, missing } =
-            render::set(&data, settings, parsed.template(data.kind, template)?)?;
-        Ok((pdf::part(&sheets)?, picture, about, missing, render::warnings(&data)))
+        let Set { sheets, picture, about, missing, .. } =
+            render::set(&data, settings, source(&data), parsed.template(data.kind, template)?)?;
+        Ok((pdf::part(&sheets)?, picture, about, missing, render::warnings(&data, settings)))
     };
     in_order(cores, count, &make, &mut |index, made| {
         let (part, lambang, mut own, missing, warnings) =

@@ -4,10 +4,12 @@ use crate::content::Span;
 use crate::font::{Face, metrics};
 use crate::hyphen;
 use crate::measure::FontSize;
+use crate::settings::BodyFont;
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Setting {
+    pub(crate) family: BodyFont,
     pub(crate) size: FontSize,
     pub(crate) width: i64,
     pub(crate) indent: i64,
@@ -48,12 +50,13 @@ pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Width of a text in micrometres.
 pub(crate) fn text_width(face: Face, size: FontSize, text: &str) -> i64 {
-    scale(metrics(face).width(text), size)
+    let metrics = metrics(face);
+    scale(metrics.width(text), metrics.units, size)
 }
 
-fn scale(units: i64, size: FontSize) -> i64 {
-    // units / 2048 em, an em being size hundredths of a point of 25,400 / 7,200 µm each.
-    let (numerator, denominator) = (units * size.as_hundredths() * 25_400, 2_048 * 7_200);
+fn scale(units: i64, em: i64, size: FontSize) -> i64 {
+    // Units of which `em` make an em, an em being size hundredths of a point of 25,400 / 7,200 µm each.
+    let (numerator, denominator) = (units * size.as_hundredths() * 25_400, em * 7_200);
     if numerator < 0 {
         (numerator - denominator / 2) / denominator
     } else {
@@ -62,11 +65,9 @@ fn scale(units: i64, size: FontSize) -> i64 {
 }
 
 /// The smallest width in which spans stand on one line.
-pub(crate) fn natural_width(spans: &[Span], size: FontSize) -> i64 {
-    spans
-        .iter()
-        .map(|s| s.gap.map_or(0, |g| g.as_um()) + text_width(Face::of(s.bold, s.italic), size, &s.text))
-        .sum()
+pub(crate) fn natural_width(spans: &[Span], family: BodyFont, size: FontSize) -> i64 {
+    let text = |s: &Span| text_width(Face::of(family, s.bold, s.italic), size, &s.text);
+    spans.iter().map(|s| s.gap.map_or(0, |g| g.as_um()) + text(s)).sum()
 }
 
 /// What stands between two possible breaks.
@@ -117,8 +118,8 @@ fn elements(spans: &[Span], setting: Setting) -> (Vec<Element>, Vec<Look>) {
     let mut elements = Vec::new();
     let mut looks: Vec<Look> = Vec::new();
     for span in spans {
-        let look =
-            Look { face: Face::of(span.bold, span.italic), field: span.field.clone(), missing: span.missing };
+        let face = Face::of(setting.family, span.bold, span.italic);
+        let look = Look { face, field: span.field.clone(), missing: span.missing };
         let index = match looks.last() {
             Some(last) if *last == look => looks.len() - 1,
             _ => {
@@ -131,7 +132,10 @@ fn elements(spans: &[Span], setting: Setting) -> (Vec<Element>, Vec<Look>) {
             continue;
         }
         if let Some(gap) = span.gap {
-            elements.push(Element::Gap { width: gap.as_um(), look: index });
+            // Room for handwriting never reaches beyond its column.
+            let most = (setting.width - setting.indent.max(0)).max(0);
+            elements.push(Element::Gap { width: gap.as_um().min(most), look: index });
+            elements.push(Element::Cut { hyphen: false, width: 0 });
             continue;
         }
         let mut word = String::new();
@@ -188,7 +192,9 @@ fn tie(elements: &mut [Element]) {
 /// A character that the font cannot draw prints as a question mark rather than as an empty box.
 fn printable(face: Face, c: char) -> char {
     match c {
-        '\u{2010}' | '\u{2011}' => '-',
+        '\u{2010}' => '-',
+        // Becomes a hyphen when it is known that no line ends behind it.
+        '\u{2011}' => c,
         _ if metrics(face).has(c) => c,
         _ => '?',
     }
@@ -218,8 +224,11 @@ fn push_word(elements: &mut Vec<Element>, word: &str, look: usize, face: Face, s
 }
 
 fn push_part(elements: &mut Vec<Element>, part: &str, look: usize, face: Face, setting: Setting) {
+    let plain = part.replace('\u{2011}', "-");
+    let part = plain.as_str();
     let width = text_width(face, setting.size, part);
-    let room = setting.width - setting.indent;
+    // A hanging first line has more room than the others, on which the word may come to stand.
+    let room = setting.width - setting.indent.max(0);
     if width > room {
         // Nothing but a cut anywhere lets this stand on the page at all.
         let mut piece = String::new();
@@ -456,7 +465,9 @@ fn line(
     for element in elements.get(start..end_of_text).unwrap_or_default() {
         match element {
             Element::Box { text, look, .. } => match pieces.last_mut() {
-                Some(piece) if joined && piece.look == *look && !piece.spaced => piece.text.push_str(text),
+                Some(piece) if joined && piece.look == *look && !piece.spaced && piece.gap == 0 => {
+                    piece.text.push_str(text);
+                }
                 _ => pieces.push(Piece { text: text.clone(), look: *look, spaced: false, gap: 0 }),
             },
             Element::Glue { look, .. } => match pieces.last_mut() {
@@ -555,7 +566,14 @@ mod tests {
     fn set(text: &str, width: i64) -> Vec<Line> {
         lines(
             &[Span::plain(text)],
-            Setting { size: FontSize::pt(12), width, indent: 12_500, align: Align::Justify, hyphenate: true },
+            Setting {
+                family: BodyFont::Sans,
+                size: FontSize::pt(12),
+                width,
+                indent: 12_500,
+                align: Align::Justify,
+                hyphenate: true,
+            },
         )
     }
 

@@ -15,6 +15,7 @@ use std::io::Write;
 
 use printpdf::{ExternalStream, ExternalXObject};
 
+use crate::code::Pattern;
 use crate::error::LetterError;
 use crate::font::Face;
 use crate::measure::FontSize;
@@ -46,6 +47,8 @@ pub(crate) enum Mark {
     Stroke { from: (i64, i64), to: (i64, i64), stroke: i64 },
     /// The lambang.
     Lambang { x: i64, y: i64, width: i64, height: i64, tag: Option<Tag> },
+    /// The archive code: its 20 mm from the top left corner. Read by machines; its words stand beside it.
+    Code { x: i64, y: i64, pattern: Pattern },
     /// The word across the page of a konsep.
     Draft { text: String },
 }

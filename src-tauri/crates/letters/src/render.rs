@@ -7,6 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::data::{KopRowStyle, LetterDate, NaskahData};
+use crate::disposisi::TickPlace;
 use crate::error::{LetterError, MissingField};
 use crate::font::{Face, metrics};
 use crate::lambang;
@@ -34,6 +35,8 @@ pub struct Rendered {
     pub field_places: BTreeMap<String, Vec<FieldPlace>>,
     /// Width and height of the paper in micrometres.
     pub paper_um: (i64, i64),
+    /// Boxes to tick on a lembar disposisi, for a reader of the scanned sheet; the same on every sheet of a paper.
+    pub ticks: Vec<TickPlace>,
     /// Doubts that refuse nothing: about NIPs, about characters the font cannot draw.
     pub warnings: Vec<String>,
 }
@@ -73,7 +76,7 @@ pub(crate) fn render_with(
     source: &str,
     parsed: &Template,
 ) -> Result<Rendered, LetterError> {
-    let Set { sheets, picture, about, missing } = set(data, settings, parsed)?;
+    let Set { sheets, picture, about, missing, ticks } = set(data, settings, source, parsed)?;
     let pdf = pdf::write(&sheets, picture.as_deref(), &about)?;
     Ok(Rendered {
         pdf,
@@ -83,7 +86,8 @@ pub(crate) fn render_with(
         body_hash: body_hash(data, settings, source),
         field_places: field_places(&sheets),
         paper_um: sheets.first().map_or((0, 0), |sheet| (sheet.width, sheet.height)),
-        warnings: warnings(data),
+        ticks,
+        warnings: warnings(data, settings),
     })
 }
 
@@ -93,19 +97,21 @@ pub(crate) struct Set {
     pub(crate) picture: Option<Arc<Picture>>,
     pub(crate) about: About,
     pub(crate) missing: Vec<MissingField>,
+    pub(crate) ticks: Vec<TickPlace>,
 }
 
 /// Sets a naskah: template filled, pages laid out, the lambang in its place.
 pub(crate) fn set(
     data: &NaskahData,
     settings: &LayoutSettings,
+    source: &str,
     parsed: &Template,
 ) -> Result<Set, LetterError> {
     let filled = template::fill(parsed, data)?;
     let subject = plain(&filled.hal);
     let about = plain(&filled.about);
     let sifat = plain(&filled.sifat);
-    let laid = layout::lay_out(parsed, filled, data, settings)?;
+    let laid = layout::lay_out(parsed, filled, data, settings, source)?;
     let lambang = data.kop.lambang.as_deref().filter(|text| !text.is_empty());
     let picture = lambang.map(|text| lambang::picture(text, settings.lambang_ink)).transpose()?;
     let mut sheets = laid.sheets;
@@ -130,7 +136,7 @@ pub(crate) fn set(
         number: data.number.given.as_deref().map(template::one_line).unwrap_or_default(),
         classification: sifat,
     };
-    Ok(Set { sheets, picture, about, missing: laid.missing })
+    Ok(Set { sheets, picture, about, missing: laid.missing, ticks: laid.ticks })
 }
 
 /// SHA-256 of what a decision is about: the template, the fields and the layout settings, with paper, place, signer,
@@ -138,8 +144,15 @@ pub(crate) fn set(
 /// As 64 hexadecimal digits over canonical JSON: keys sorted, no white space.
 #[must_use]
 pub fn body_hash(data: &NaskahData, settings: &LayoutSettings, template: &str) -> String {
+    let mut text = String::new();
+    canonical(&content_of(data, settings, template), &mut text);
+    hex(&Sha256::digest(text))
+}
+
+/// What a decision is about, as JSON.
+pub(crate) fn content_of(data: &NaskahData, settings: &LayoutSettings, template: &str) -> serde_json::Value {
     let value = |part: Result<serde_json::Value, serde_json::Error>| part.unwrap_or(serde_json::Value::Null);
-    let content = serde_json::json!({
+    serde_json::json!({
         "form": "naskah/1",
         "kind": data.kind.as_str(),
         "template": hex(&Sha256::digest(template.replace("\r\n", "\n"))),
@@ -151,14 +164,11 @@ pub fn body_hash(data: &NaskahData, settings: &LayoutSettings, template: &str) -
         "tembusan": value(serde_json::to_value(&data.tembusan)),
         "attachments": value(serde_json::to_value(&data.attachments)),
         "settings": value(serde_json::to_value(settings)),
-    });
-    let mut text = String::new();
-    canonical(&content, &mut text);
-    hex(&Sha256::digest(text))
+    })
 }
 
 /// JSON with sorted keys and no white space, whatever features serde_json was built with.
-fn canonical(value: &serde_json::Value, out: &mut String) {
+pub(crate) fn canonical(value: &serde_json::Value, out: &mut String) {
     match value {
         serde_json::Value::Object(map) => {
             let sorted: BTreeMap<&String, &serde_json::Value> = map.iter().collect();
@@ -190,7 +200,7 @@ fn canonical(value: &serde_json::Value, out: &mut String) {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String cannot fail.
@@ -240,6 +250,7 @@ fn page_text(sheet: &Sheet) -> String {
             | Mark::Frame { .. }
             | Mark::Stroke { .. }
             | Mark::Lambang { .. }
+            | Mark::Code { .. }
             | Mark::Draft { .. } => None,
         })
         .collect();
@@ -290,7 +301,7 @@ fn field_places(sheets: &[Sheet]) -> BTreeMap<String, Vec<FieldPlace>> {
     places
 }
 
-pub(crate) fn warnings(data: &NaskahData) -> Vec<String> {
+pub(crate) fn warnings(data: &NaskahData, settings: &LayoutSettings) -> Vec<String> {
     let mut warnings = Vec::new();
     let second = data.second_signature.as_ref().map(|second| &second.signature);
     for nip in [Some(&data.signature), second].into_iter().flatten().filter_map(|s| s.nip.as_deref()) {
@@ -299,7 +310,7 @@ pub(crate) fn warnings(data: &NaskahData) -> Vec<String> {
     let mut strange: Vec<char> = Vec::new();
     let mut look = |text: &str| {
         for c in template::one_line(text).chars() {
-            if !metrics(Face::Regular).has(c)
+            if !metrics(Face::of(settings.body_font, false, false)).has(c)
                 && !matches!(c, '\u{2010}' | '\u{2011}')
                 && !strange.contains(&c)
             {

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use crate::content::{Span, TableBlock};
 use crate::flow::{Row, Text, rows};
+use crate::font::Face;
 use crate::measure::FontSize;
 use crate::paragraph::{self, Align};
 use crate::pdf::Mark;
+use crate::settings::BodyFont;
 use crate::tags::{self, Role, Tag};
 
 const STROKE: i64 = 176;
@@ -20,6 +22,7 @@ const WHOLE_LINES: usize = 12;
 pub(crate) struct Place {
     pub(crate) x: i64,
     pub(crate) width: i64,
+    pub(crate) family: BodyFont,
     pub(crate) size: FontSize,
     pub(crate) hyphenate: bool,
     /// The least height of a row: room for handwriting.
@@ -39,6 +42,7 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
     if headed {
         let cells: Vec<Vec<Span>> = table.columns.iter().map(|c| vec![Span::bold(c.head.clone())]).collect();
         let aligns = vec![Align::Centre; cells.len()];
+        let place = Place { hyphenate: false, ..place };
         let mut slices = slices(&cells, &widths, &aligns, place, true, Role::Th);
         for slice in &mut slices {
             slice.keep = true;
@@ -72,29 +76,58 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
     out
 }
 
+/// Widths of the columns, together the width of the place. A ruled form to be written on keeps the shares that its
+/// columns ask for; every other table takes them from what stands in it.
 fn widths(table: &TableBlock, place: Place) -> Vec<i64> {
-    let weighted = table.columns.iter().any(|column| column.weight > 1);
-    let weights: Vec<i64> = if weighted {
+    let shares: Vec<i64> = if place.row_height > 0 {
         table.columns.iter().map(|column| i64::from(column.weight.max(1))).collect()
     } else {
-        // Without weights the longest text of a column decides, within bounds.
-        (0..table.columns.len())
-            .map(|index| {
-                let cells = table.rows.iter().filter_map(|row| row.get(index));
-                let widest = cells.map(|cell| paragraph::natural_width(cell, place.size)).max().unwrap_or(0);
-                let head =
-                    paragraph::text_width(crate::font::Face::Bold, place.size, &table.columns[index].head);
-                (widest.max(head) + 2 * PAD_X).clamp(9_000, place.width / 2)
-            })
-            .collect()
+        by_content(table, place)
     };
-    let total: i64 = weights.iter().sum::<i64>().max(1);
-    let mut widths: Vec<i64> = weights.iter().map(|weight| place.width * weight / total).collect();
+    let total: i64 = shares.iter().sum::<i64>().max(1);
+    let mut widths: Vec<i64> = shares.iter().map(|share| place.width * share / total).collect();
     let used: i64 = widths.iter().sum();
     if let Some(last) = widths.last_mut() {
         *last += place.width - used;
     }
     widths
+}
+
+/// Each column gets what its widest word needs, and of the rest as much as its texts are longer than that: short columns
+/// stay on one line, long ones share the room.
+fn by_content(table: &TableBlock, place: Place) -> Vec<i64> {
+    let bold = Face::of(place.family, true, false);
+    let needs: Vec<(i64, i64)> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            // A head takes as many lines as it likes, but never parts a word.
+            let head_word = column.head.split_whitespace();
+            let head_word = head_word.map(|word| paragraph::text_width(bold, place.size, word));
+            let (mut least, mut whole) = (head_word.max().unwrap_or(0), 0);
+            for cell in table.rows.iter().filter_map(|row| row.get(index)) {
+                whole = whole.max(paragraph::natural_width(cell, place.family, place.size));
+                for span in cell {
+                    let face = Face::of(place.family, span.bold, span.italic);
+                    let words = span.text.split_whitespace();
+                    let widest = words.map(|word| paragraph::text_width(face, place.size, word)).max();
+                    least = least.max(widest.unwrap_or(0));
+                }
+            }
+            // A word of endless length takes no more than its share; it is cut.
+            let least = (least + 2 * PAD_X + 300).clamp(8_000, place.width * 2 / 5);
+            (least, (whole + 2 * PAD_X + 300).max(least))
+        })
+        .collect();
+    let least: i64 = needs.iter().map(|(least, _)| least).sum();
+    let whole: i64 = needs.iter().map(|(_, whole)| whole).sum();
+    if whole <= place.width || least >= place.width {
+        let of = |(least_of, whole_of): &(i64, i64)| if whole <= place.width { *whole_of } else { *least_of };
+        return needs.iter().map(of).collect();
+    }
+    let (room, wanted) = (place.width - least, whole - least);
+    needs.iter().map(|(least, whole)| least + room * (whole - least) / wanted.max(1)).collect()
 }
 
 /// A row as slices of one line each, so that even a row taller than a page can go down.
@@ -118,6 +151,7 @@ fn slices(
             Text {
                 x: x + PAD_X,
                 width: (width - 2 * PAD_X).max(4_000),
+                family: place.family,
                 size: place.size,
                 spacing: 100,
                 align: aligns.get(index).copied().unwrap_or(Align::Left),

@@ -232,7 +232,11 @@ pub(crate) fn untagged(mark: Mark) -> Mark {
             Mark::Text { baseline, face, size, pieces, width, field, tag: None }
         }
         Mark::Lambang { x, y, width, height, tag: _ } => Mark::Lambang { x, y, width, height, tag: None },
-        Mark::Fill { .. } | Mark::Frame { .. } | Mark::Stroke { .. } | Mark::Draft { .. } => mark,
+        Mark::Fill { .. }
+        | Mark::Frame { .. }
+        | Mark::Stroke { .. }
+        | Mark::Code { .. }
+        | Mark::Draft { .. } => mark,
     }
 }
 
@@ -240,7 +244,11 @@ pub(crate) fn untagged(mark: Mark) -> Mark {
 fn slots(rows: &mut [Row]) -> impl Iterator<Item = &mut Option<Tag>> {
     rows.iter_mut().flat_map(|row| &mut row.marks).filter_map(|mark| match mark {
         Mark::Text { tag, .. } | Mark::Lambang { tag, .. } => Some(tag),
-        Mark::Fill { .. } | Mark::Frame { .. } | Mark::Stroke { .. } | Mark::Draft { .. } => None,
+        Mark::Fill { .. }
+        | Mark::Frame { .. }
+        | Mark::Stroke { .. }
+        | Mark::Code { .. }
+        | Mark::Draft { .. } => None,
     })
 }
 
@@ -254,6 +262,7 @@ mod tests {
 
     fn paragraph(text: &str) -> Vec<Row> {
         let setting = Text {
+            family: crate::settings::BodyFont::Sans,
             x: 0,
             width: 60_000,
             size: FontSize::pt(12),

@@ -1,5 +1,6 @@
-//! The text of every kind as it is laid out, compared with files that were looked at (STYLE 1.4, first level).
-//! `UPDATE_GOLDEN=1 cargo test -p letters --test golden` rewrites them; the change is then reviewed like code.
+//! Every naskah as it was looked at: what a reader copies, where it stands in millimetres, and how its pages look
+//! (STYLE 1.4). `UPDATE_GOLDEN=1 cargo test -p letters --test golden` writes the files anew; the change is then reviewed
+//! like code. Where a picture differs, a picture of the difference is left in the target's `tmp/golden`.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -9,114 +10,123 @@
 
 mod common;
 
-use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use letters::{
-    CopyKind, Kind, LayoutSettings, LetterDate, NaskahData, Rendered, SigningForm, State, example, render,
-};
+use common::cases::{CASES, Case, Pictures};
+use common::picture::{Picture, compare};
+use letters::{LayoutSettings, render};
 
-fn snapshot(rendered: &Rendered) -> String {
-    let mut text = String::new();
-    for (index, page) in rendered.text.iter().enumerate() {
-        let _ = writeln!(text, "=== {} / {}", index + 1, rendered.pages);
-        let _ = writeln!(text, "{page}");
-    }
-    let _ = writeln!(text, "=== isian (halaman, mm)");
-    for (key, places) in &rendered.field_places {
-        let first = places[0];
-        let _ = writeln!(text, "{key}: {} {},{}", first.page + 1, first.x_um / 1_000, first.y_um / 1_000);
-    }
+/// Resolution of the pictures: letters of 12 pt can be told apart, and a page takes some twenty kilobytes.
+const DPI: i64 = 70;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+fn updating() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some()
+}
+
+/// What is wrong with a case, in words.
+fn check(case: &Case) -> Vec<String> {
+    let name = case.name;
+    let settings = LayoutSettings::from_json(case.settings).expect("settings");
+    let rendered = match render(&(case.data)(), &settings, None) {
+        Ok(rendered) => rendered,
+        Err(error) => return vec![format!("{name}: {error}")],
+    };
+    let mut actual = common::layout::snapshot(&common::open(&rendered.pdf));
     for field in &rendered.missing {
-        let _ = writeln!(text, "kosong: {} ({})", field.label, field.key);
+        actual.push_str(&format!("kosong: {} ({})\n", field.label, field.key));
     }
     for warning in &rendered.warnings {
-        let _ = writeln!(text, "peringatan: {warning}");
+        actual.push_str(&format!("peringatan: {warning}\n"));
     }
-    text
-}
-
-#[track_caller]
-fn check(name: &str, data: &NaskahData, settings: &str) {
-    let settings = LayoutSettings::from_json(settings).expect("settings");
-    let rendered = render(data, &settings, None).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let actual = snapshot(&rendered);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.txt"));
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    let mut faults = Vec::new();
+    let path = folder().join(format!("{name}.txt"));
+    if updating() {
         std::fs::write(&path, &actual).expect("the golden folder can be written");
-        return;
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(actual, expected, "{name} is laid out differently than the file that was looked at");
-}
-
-#[test]
-fn every_example_as_it_was_looked_at() {
-    for kind in Kind::ALL {
-        check(kind.as_str(), &example(kind), "{}");
-    }
-}
-
-#[test]
-fn a_konsep_with_empty_fields_on_f4() {
-    let mut data = example(Kind::Pengumuman);
-    data.state = State::Konsep;
-    for key in ["kbli", "jadwal", "narahubung", "izin", "pos_el"] {
-        data.fields.remove(key);
-    }
-    data.signature.name.clear();
-    check("pengumuman-konsep-f4", &data, r#"{"paper": "F4-215"}"#);
-}
-
-#[test]
-fn the_older_regional_look() {
-    let mut data = example(Kind::SuratPemberitahuan);
-    data.copy = CopyKind::Pertinggal;
-    data.date = LetterDate::Given(chrono::NaiveDate::from_ymd_opt(2026, 11, 16).unwrap());
-    data.number.given = Some("000.3/145.a/416-023/2026".to_owned());
-    data.signature.form = SigningForm::OnBehalfThrough;
-    data.signature.through = Some("Asisten Perekonomian dan Pembangunan".to_owned());
-    data.signature.post = "Kepala Bagian Pengadaan Barang dan Jasa".to_owned();
-    check(
-        "surat-pemberitahuan-pertinggal",
-        &data,
-        r#"{"address_side": "kanan", "subject_label": "Perihal", "kop_rule": "ganda", "paper": "F4-210",
-            "catchword": true, "tembusan_heading": "Tembusan disampaikan kepada Yth.:"}"#,
-    );
-}
-
-#[test]
-fn a_telaah_over_several_pages_with_a_long_table() {
-    let mut data = example(Kind::Telaah);
-    let rows = (1..=39).map(|n| {
-        vec![
-            n.to_string(),
-            format!("Produk contoh nomor {n}"),
-            "buah".to_owned(),
-            format!("{n}.000"),
-            "Survei".to_owned(),
-        ]
-    });
-    data.fields.insert("tabel_harga".to_owned(), letters::FieldValue::Table(rows.collect()));
-    let settings = r#"{"catchword": true}"#;
-    check("telaah-panjang", &data, settings);
-    let rendered = render(&data, &LayoutSettings::from_json(settings).unwrap(), None).unwrap();
-    for page in &rendered.text {
-        if page.contains("Produk contoh nomor") {
-            assert!(
-                page.contains("Harga (Rp)"),
-                "the table's head is repeated on each of its pages:\n{page}"
-            );
+    } else {
+        let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if let Some(fault) = first_difference(&expected, &actual) {
+            faults.push(format!("{name}: {fault}"));
         }
     }
-    assert!(rendered.pages > 2, "the table goes over pages");
+    let document = pages::Document::open(rendered.pdf).expect("a PDF that can be drawn");
+    for page in 1..=document.page_count() {
+        let kept = match case.pictures {
+            Pictures::All => true,
+            Pictures::Pages(pages) => pages.contains(&page),
+        };
+        if kept {
+            let picture = Picture::of_page(&document, page - 1, DPI);
+            let file = format!("{name}-{page}");
+            let path = folder().join(format!("{file}.png"));
+            faults.extend(compare(&file, &picture, &path, updating()).err());
+        }
+    }
+    if let Pictures::Pages(pages) = case.pictures {
+        let last = pages.last().copied().unwrap_or(0);
+        if last != document.page_count() {
+            faults.push(format!("{name}: {} pages, the last that is kept is {last}", document.page_count()));
+        }
+    }
+    faults
+}
+
+fn first_difference(expected: &str, actual: &str) -> Option<String> {
+    if expected == actual {
+        return None;
+    }
+    let mut lines = expected.lines().zip(actual.lines()).enumerate();
+    let (line, expected, actual) = match lines.find(|(_, (a, b))| a != b) {
+        Some((line, (a, b))) => (line, a, b),
+        None => (expected.lines().count().min(actual.lines().count()), "", ""),
+    };
+    Some(format!("line {}: expected {expected:?}, found {actual:?}", line + 1))
 }
 
 #[test]
-fn a_disposisi_left_empty_for_the_hand() {
-    let mut data = example(Kind::LembarDisposisi);
-    for key in ["diteruskan", "harap", "catatan", "batas_waktu", "sifat"] {
-        data.fields.remove(key);
+fn every_naskah_is_as_it_was_looked_at() {
+    let faults: Vec<String> = std::thread::scope(|scope| {
+        let halves = CASES.chunks(CASES.len().div_ceil(2));
+        let threads: Vec<_> =
+            halves.map(|cases| scope.spawn(|| cases.iter().flat_map(check).collect::<Vec<_>>())).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a thread that ends")).collect()
+    });
+    assert!(faults.is_empty(), "{} differences:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn nothing_lies_beside_the_cases() {
+    let known = |name: &str| {
+        CASES.iter().any(|case| {
+            name.strip_prefix(case.name).is_some_and(|rest| {
+                rest == ".txt"
+                    || rest
+                        .strip_prefix('-')
+                        .and_then(|rest| rest.strip_suffix(".png"))
+                        .is_some_and(|page| page.bytes().all(|b| b.is_ascii_digit()))
+            })
+        })
+    };
+    for entry in std::fs::read_dir(folder()).expect("the golden folder") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        assert!(known(&name), "{name} belongs to no case");
     }
-    check("lembar-disposisi-kosong", &data, "{}");
+}
+
+#[test]
+fn a_difference_is_found_and_shown() {
+    let mut page = Picture { width: 40, height: 30, grey: vec![255; 1_200] };
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join("looked-at.png");
+    compare("looked-at", &page, &file, true).expect("written");
+    compare("looked-at", &page, &file, false).expect("the same picture is the same");
+    page.grey[700..712].fill(0);
+    let error = compare("looked-at", &page, &file, false).unwrap_err();
+    let shown = error.split_once(" are in ").expect("the error names a picture").1;
+    assert!(Path::new(shown).exists(), "{shown} shows the difference");
+    page.grey = vec![204; 1_200];
+    compare("looked-at", &page, &file, false).expect("a shade is no difference");
 }

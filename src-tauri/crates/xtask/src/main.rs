@@ -1,4 +1,4 @@
-//! The project's own commands: run, test, types, tidy, bench.
+//! The project's own commands: run, test, types, sheets, tidy, bench.
 //!
 //! Builds with a Rust toolchain alone, and installs what else is needed (on Debian; elsewhere it says what).
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to who called it")]
@@ -7,6 +7,7 @@ mod bench;
 mod program;
 mod run;
 mod setup;
+mod sheets;
 mod test;
 mod tidy;
 mod types;
@@ -20,6 +21,7 @@ usage: cargo xtask COMMAND
                      take one usulan through all nine steps and leave its naskah in out/
   test               every check and test; ends with `N passed, N failed`
   types [--check]    write the request types for the page into ui/src/generated; --check only compares
+  sheets             draw every page of every golden naskah into docs/gambar/naskah, to be looked at
   tidy               check the invariants that a program can check (DESIGN, section 3)
   bench [NAME]       letter, act or window (or all three), each beside its floor; prints JSON and a line
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["test"] => return if test::test() { ExitCode::SUCCESS } else { ExitCode::FAILURE },
         ["types"] => types::write(),
         ["types", "--check"] => types::check(None),
+        ["sheets"] => sheets::draw(),
         ["tidy"] => tidy::tidy(),
         ["bench"] => bench::bench(&bench::ALL),
         ["bench", name] if bench::ALL.contains(name) => bench::bench(&[name]),

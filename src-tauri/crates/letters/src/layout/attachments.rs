@@ -47,15 +47,20 @@ pub(super) fn attachments(page: &Page<'_>, template: &Template) -> Vec<Row> {
     let mut out = Vec::new();
     for (index, (title, rows)) in parts.into_iter().enumerate() {
         let begin = out.len();
-        let half = page.width * 45 / 100;
-        let head_x = page.left + page.width - half;
-        let text = Text { size: page.size().scaled(11, 12), spacing: 100, ..page.plain(head_x, half) };
+        let size = page.size().scaled(11, 12);
         let name = if many { format!("Lampiran {}", index + 1) } else { "Lampiran".to_owned() };
         let meta = vec![
             (name, vec![Span::plain(template.title.clone())]),
             ("Nomor".to_owned(), number_spans(page, template)),
             ("Tanggal".to_owned(), date_spans(page, false)),
         ];
+        // Wide enough for its widest row on one line, with room for a number written by hand.
+        let value = |spans: &[Span]| crate::paragraph::natural_width(spans, page.settings.body_font, size);
+        let labels = crate::paragraph::text_width(page.face(), size, "Lampiran 00  :  ");
+        let widest = meta.iter().map(|(_, spans)| value(spans)).max().unwrap_or(0) + labels;
+        let half = widest.clamp(page.width * 45 / 100, page.width);
+        let head_x = page.left + page.width - half;
+        let text = Text { size, spacing: 100, ..page.plain(head_x, half) };
         let mut head = labelled(&meta, head_x, half, text);
         for row in &mut head {
             row.keep = true;

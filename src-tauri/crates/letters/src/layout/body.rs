@@ -3,7 +3,6 @@
 use super::Page;
 use crate::content::{Block, Item, Marker, Span, TableBlock};
 use crate::flow::{self, Row, Text, beside};
-use crate::font::Face;
 use crate::paragraph::text_width;
 use crate::table::{self, Place};
 use crate::tags::{self, Role, Tag};
@@ -73,8 +72,14 @@ pub(super) fn spaced_blocks_into(
 }
 
 pub(super) fn table_rows(page: &Page<'_>, table: &TableBlock, x: i64, width: i64) -> Vec<Row> {
-    let place =
-        Place { x, width, size: page.size().scaled(5, 6), hyphenate: page.settings.hyphenate, row_height: 0 };
+    let place = Place {
+        x,
+        width,
+        family: page.settings.body_font,
+        size: page.size().scaled(5, 6),
+        hyphenate: page.settings.hyphenate,
+        row_height: 0,
+    };
     table::table(table, place)
 }
 
@@ -103,7 +108,7 @@ pub(super) fn heading(page: &Page<'_>, spans: &[Span], x: i64, width: i64) -> Ve
 pub(super) fn list(page: &Page<'_>, marker: Marker, items: &[Item], x: i64, width: i64, rows: &mut Vec<Row>) {
     let em = page.size().em_um();
     let widest = (0..items.len())
-        .map(|index| text_width(Face::Regular, page.size(), &marker.text(index)))
+        .map(|index| text_width(page.face(), page.size(), &marker.text(index)))
         .max()
         .unwrap_or(0);
     let step = (widest + em / 3).max(em * 5 / 3).min(width / 3);
@@ -112,7 +117,7 @@ pub(super) fn list(page: &Page<'_>, marker: Marker, items: &[Item], x: i64, widt
     let colon = items
         .iter()
         .filter_map(|item| item.label.as_ref())
-        .map(|label| crate::paragraph::natural_width(label, page.size()))
+        .map(|label| crate::paragraph::natural_width(label, page.settings.body_font, page.size()))
         .max()
         .map(|widest| x_text + widest.min(width_text * 45 / 100) + em / 3);
     let count = items.len();

@@ -6,7 +6,6 @@ use super::opening::date_spans;
 use crate::content::Span;
 use crate::data::{Signature, SigningForm};
 use crate::flow::{self, Row, Text, beside, line_height, together};
-use crate::font::Face;
 use crate::paragraph::text_width;
 use crate::pdf::Mark;
 use crate::settings::PostCase;
@@ -61,7 +60,7 @@ pub(super) fn tembusan(page: &Page<'_>, copies: &[String]) -> Vec<Row> {
         rows.extend(flow::rows(&[Span::plain(one.clone()).of_field("tembusan")], text));
         return rows;
     }
-    let step = text_width(Face::Regular, size, &format!("{}. ", copies.len())) + 800;
+    let step = text_width(page.face(), size, &format!("{}. ", copies.len())) + 800;
     let list = Tag::list("Decimal");
     for (index, copy) in copies.iter().enumerate() {
         let mut number = flow::rows(&[Span::plain(format!("{}.", index + 1))], Text { width: step, ..text });
@@ -154,11 +153,9 @@ pub(super) fn signature_parts(page: &Page<'_>, signature: &Signature, x: i64, wi
     let mut rows: Vec<Row> = Vec::new();
     let hang = match signature.form {
         SigningForm::Own => 0,
-        SigningForm::OnBehalf | SigningForm::OnBehalfThrough => {
-            text_width(Face::Regular, page.size(), "a.n. ")
-        }
-        SigningForm::Acting => text_width(Face::Regular, page.size(), "Plt. "),
-        SigningForm::Daily => text_width(Face::Regular, page.size(), "Plh. "),
+        SigningForm::OnBehalf | SigningForm::OnBehalfThrough => text_width(page.face(), page.size(), "a.n. "),
+        SigningForm::Acting => text_width(page.face(), page.size(), "Plt. "),
+        SigningForm::Daily => text_width(page.face(), page.size(), "Plh. "),
     };
     for (index, line) in lines.iter().enumerate() {
         // Below "a.n." the posts stand under the post that is signed for, not under the abbreviation.
@@ -173,6 +170,8 @@ pub(super) fn signature_parts(page: &Page<'_>, signature: &Signature, x: i64, wi
     });
     let mut name = page.value_or_label(&signature.name, "Nama penanda tangan", "signature");
     name.bold = page.settings.name_bold;
+    // A name of two parts (Al-Ghifary) is not parted between lines.
+    name.text = name.text.replace('-', "\u{2011}");
     let x = x + hang;
     let width = width - hang;
     let text = Text { x, width, ..text };

@@ -42,7 +42,7 @@ pub(super) fn kop(page: &Page<'_>) -> (Vec<Mark>, i64) {
             KopRowStyle::Unit => (settings.kop_font_size, true),
             KopRowStyle::Address => (settings.kop_address_size, false),
         };
-        let size = fitting(&text, bold, size, width);
+        let size = fitting(&text, Face::of(settings.body_font, bold, false), size, width);
         let span = if bold { Span::bold(text) } else { Span::plain(text) };
         let setting = Text { size, spacing: 100, align: Align::Centre, ..page.plain(x, width) };
         rows.extend(flow::rows(&[span], setting));
@@ -82,8 +82,8 @@ fn lambang_in_words(page: &Page<'_>) -> String {
 }
 
 /// A long name is set smaller, down to six tenths, before it is broken into two lines.
-pub(super) fn fitting(text: &str, bold: bool, size: FontSize, width: i64) -> FontSize {
-    let natural = text_width(Face::of(bold, false), size, text);
+pub(super) fn fitting(text: &str, face: Face, size: FontSize, width: i64) -> FontSize {
+    let natural = text_width(face, size, text);
     if natural <= width {
         return size;
     }

@@ -52,6 +52,9 @@ pub(super) fn check_members(data: &NaskahData) -> Result<(), LetterError> {
             MAX_VALUE_CHARS * 10,
         )?;
     }
+    if let Some(code) = &data.code {
+        code.check()?;
+    }
     if let Some(pattern) = &data.number.pattern {
         template::check_pattern(pattern)
             .map_err(|problem| LetterError::Data { field: "number.pattern".to_owned(), problem })?;

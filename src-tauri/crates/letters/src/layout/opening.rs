@@ -4,7 +4,6 @@ use super::Page;
 use crate::content::Span;
 use crate::data::{Addressee, Kind, LetterDate, NaskahData};
 use crate::flow::{self, Row, Text, beside, line_height};
-use crate::font::Face;
 use crate::paragraph::text_width;
 use crate::settings::{EmptyAttachment, SubjectLabel};
 use crate::tags::{self, Role, Tag};
@@ -14,7 +13,7 @@ use crate::wording;
 /// Rows `Label : value`, aligned at the colon.
 pub(crate) fn labelled(rows: &[(String, Vec<Span>)], x: i64, width: i64, text: Text) -> Vec<Row> {
     let space = text.size.em_um() / 4;
-    let label = rows.iter().map(|(label, _)| text_width(Face::Regular, text.size, label)).max().unwrap_or(0);
+    let label = rows.iter().map(|(label, _)| text_width(text.face(), text.size, label)).max().unwrap_or(0);
     let colon = x + label + 2 * space;
     let value = colon + 2 * space;
     let mut out = Vec::new();
@@ -143,7 +142,7 @@ pub(super) fn addressee_lines(to: &Addressee) -> Vec<Vec<Span>> {
 
 pub(super) fn addressee_left(page: &Page<'_>) -> Vec<Row> {
     let to = &page.data.addressees;
-    let hang = text_width(Face::Regular, page.size(), "Yth. ") + 300;
+    let hang = text_width(page.face(), page.size(), "Yth. ") + 300;
     let width = (page.width * 68 / 100).min(page.width) - hang;
     let x = page.left + hang;
     let text = page.plain(x, width);
@@ -162,7 +161,7 @@ pub(super) fn addressee_left(page: &Page<'_>) -> Vec<Row> {
     } else if to.list.is_empty() {
         column.extend(flow::rows(&[page.value_or_label("", "Yth.", "addressees")], text));
     } else {
-        let step = text_width(Face::Regular, page.size(), "00. ");
+        let step = text_width(page.face(), page.size(), "00. ");
         let list = Tag::list("Decimal");
         for (index, one) in to.list.iter().enumerate() {
             let mut number = flow::rows(&[Span::plain(format!("{}.", index + 1))], page.plain(x, step));
@@ -200,7 +199,7 @@ pub(super) fn addressee_left(page: &Page<'_>) -> Vec<Row> {
 pub(super) fn addressee_right(page: &Page<'_>, x: i64, width: i64) -> Vec<Row> {
     let to = &page.data.addressees;
     let text = page.plain(x, width);
-    let hang = text_width(Face::Regular, page.size(), "Yth. ") + 300;
+    let hang = text_width(page.face(), page.size(), "Yth. ") + 300;
     let inner = page.plain(x + hang, width - hang);
     let mut rows = flow::rows(&[Span::plain("Kepada")], text);
     let mut names = Vec::new();

@@ -19,7 +19,7 @@ use crate::wording;
 /// A letter: meta rows and date, addressee, body, signature, tembusan.
 pub(super) fn surat(page: &Page<'_>, template: &Template, filled: &Filled) -> Vec<Row> {
     let date = date_spans(page, true);
-    let date_width = crate::paragraph::natural_width(&date, page.size()) + 500;
+    let date_width = crate::paragraph::natural_width(&date, page.settings.body_font, page.size()) + 500;
     let date_x = page.left + (page.width - date_width).max(0);
     let date_rows = flow::rows(&date, page.plain(date_x, date_width.min(page.width)));
     let right_block = page.width * 57 / 100;
@@ -27,9 +27,14 @@ pub(super) fn surat(page: &Page<'_>, template: &Template, filled: &Filled) -> Ve
         AddressSide::Left => page.width * 62 / 100,
         AddressSide::Right => right_block - 5_000,
     };
-    let meta_width = (page.width - date_width - 6_000).clamp(page.width * 45 / 100, widest);
-    let mut meta =
-        vec![("Nomor".to_owned(), number_spans(page, template)), ("Sifat".to_owned(), filled.sifat.clone())];
+    let beside_date = (page.width - date_width - 6_000).clamp(page.width * 45 / 100, widest);
+    // The date stands beside the number alone: a long Hal below it may take more room.
+    let number = number_spans(page, template);
+    let family = page.settings.body_font;
+    let number_width = crate::paragraph::natural_width(&number, family, page.size())
+        + crate::paragraph::text_width(page.face(), page.size(), "Lampiran  :  ");
+    let meta_width = if number_width <= beside_date { widest } else { beside_date };
+    let mut meta = vec![("Nomor".to_owned(), number), ("Sifat".to_owned(), filled.sifat.clone())];
     if let Some(lampiran) = lampiran_spans(page, filled) {
         meta.push(("Lampiran".to_owned(), lampiran));
     }
@@ -149,9 +154,13 @@ pub(super) fn approval(page: &Page<'_>) -> Row {
         }
     };
     put(&[Span::bold("Persetujuan:")], text, y);
-    let (first, second) = (x + 36_000, x + 76_000);
+    let (first, second) = (x + inner * 23 / 100, x + inner * 49 / 100);
     for (at, word) in [(first, "Disetujui"), (second, "Dikoreksi, catatan:")] {
-        put(&[Span::plain(word)], Text { x: at + 6_000, width: 60_000, ..text }, y);
+        put(
+            &[Span::plain(word)],
+            Text { x: at + 6_000, width: (x + inner - at - 6_000).min(60_000), ..text },
+            y,
+        );
     }
     for at in [first, second] {
         marks.push(forms::tick_box(at, y + (line - forms::TICK) / 2));

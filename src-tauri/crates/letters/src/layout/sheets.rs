@@ -4,7 +4,6 @@ use super::Page;
 use crate::content::Span;
 use crate::data::CopyKind;
 use crate::flow::{self, Column, Row, Text, line_height, together};
-use crate::font::Face;
 use crate::measure::FontSize;
 use crate::paragraph::{Align, text_width};
 use crate::pdf::{Mark, Sheet};
@@ -62,7 +61,7 @@ pub(super) fn paraf_table(page: &Page<'_>) -> Row {
     let mut lines = vec![head, head * 2];
     for row in &page.data.paraf {
         let text = one_line(&row.post);
-        let natural = text_width(Face::Regular, size, &text);
+        let natural = text_width(page.face(), size, &text);
         let h = if natural > split - 2_000 { line + 3_500 } else { line };
         cell(&text, false, page.left, split, y, h, Align::Left);
         y += h;
@@ -78,8 +77,8 @@ pub(super) fn paraf_table(page: &Page<'_>) -> Row {
     Row { height: y, marks, ..Row::default() }
 }
 
-/// Page numbers, the catchword and the DRAF mark; then the sheets.
-pub(super) fn finish_pages(page: &Page<'_>, columns: Vec<Column>) -> Vec<Sheet> {
+/// Page numbers, the catchword (where it stands, if it prints) and the DRAF mark; then the sheets.
+pub(super) fn finish_pages(page: &Page<'_>, columns: Vec<Column>, catchword: Option<i64>) -> Vec<Sheet> {
     let next: Vec<Option<String>> =
         columns.iter().skip(1).map(|column| column.goes_on_with.clone()).collect();
     columns
@@ -98,13 +97,10 @@ pub(super) fn finish_pages(page: &Page<'_>, columns: Vec<Column>) -> Vec<Sheet> 
                 }
             }
             marks.extend(column.marks);
-            if page.settings.catchword
+            if let Some(y) = catchword
                 && let Some(Some(word)) = next.get(index)
             {
                 let text = Text { align: Align::Right, spacing: 100, ..page.plain(page.left, page.width) };
-                let y = page.paper.height.as_um()
-                    - page.settings.margin_bottom.as_um()
-                    - line_height(page.size(), 100);
                 for row in flow::rows(&[Span::plain(format!("{word}..."))], text) {
                     marks.extend(row.marks.into_iter().map(|mark| untagged(mark).moved(0, y)));
                 }

@@ -6,6 +6,10 @@
     reason = "test code; clippy knows only the test functions as such"
 )]
 
+pub(crate) mod cases;
+pub(crate) mod layout;
+pub(crate) mod picture;
+
 use std::collections::BTreeMap;
 
 use letters::{FieldValue, NaskahData};
@@ -49,9 +53,9 @@ pub(crate) fn fonts(document: &Document) -> BTreeMap<String, Dictionary> {
         .collect()
 }
 
-/// The text of every page in the order in which it is drawn, decoded through the file's own ToUnicode tables.
-pub(crate) fn page_texts(document: &Document) -> Vec<String> {
-    let tables: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = fonts(document)
+/// The ToUnicode table of every font of the file.
+pub(crate) fn to_unicode_tables(document: &Document) -> BTreeMap<Vec<u8>, BTreeMap<u16, String>> {
+    fonts(document)
         .into_iter()
         .map(|(name, font)| {
             let stream = document
@@ -61,7 +65,12 @@ pub(crate) fn page_texts(document: &Document) -> Vec<String> {
             let table = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
             (name.into_bytes(), to_unicode(&String::from_utf8_lossy(&table)))
         })
-        .collect();
+        .collect()
+}
+
+/// The text of every page in the order in which it is drawn, decoded through the file's own ToUnicode tables.
+pub(crate) fn page_texts(document: &Document) -> Vec<String> {
+    let tables = to_unicode_tables(document);
     document
         .get_pages()
         .values()
@@ -87,7 +96,7 @@ pub(crate) fn page_texts(document: &Document) -> Vec<String> {
         .collect()
 }
 
-fn decode(object: &Object, table: &BTreeMap<u16, String>, text: &mut String) {
+pub(crate) fn decode(object: &Object, table: &BTreeMap<u16, String>, text: &mut String) {
     if let Object::String(bytes, _) = object {
         for code in bytes.chunks_exact(2) {
             let code = u16::from_be_bytes([code[0], code[1]]);

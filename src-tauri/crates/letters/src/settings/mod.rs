@@ -1,90 +1,28 @@
 //! Every value of the layout that an office may change, with its default and where the default comes from.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+mod paper;
+mod sources;
+
+use serde::{Deserialize, Serialize};
 
 use crate::error::LetterError;
 use crate::measure::{FontSize, Length};
 use crate::wording;
 
-/// A size of paper. In JSON `"A4"`, `"F4-215"`, `"F4-210"`, `"A5"` or `{"width": 215, "height": 330}` in millimetres.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Paper {
-    /// Across.
-    pub width: Length,
-    /// Along.
-    pub height: Length,
-}
-
-impl Paper {
-    /// 210 × 297 mm, the national rule (facts 1.2).
-    pub const A4: Self = Self { width: Length::mm(210), height: Length::mm(297) };
-    /// 215 × 330 mm, one of the two sizes called F4 (facts 1.2).
-    pub const F4_215: Self = Self { width: Length::mm(215), height: Length::mm(330) };
-    /// 210 × 330 mm, the other one.
-    pub const F4_210: Self = Self { width: Length::mm(210), height: Length::mm(330) };
-    /// 148 × 210 mm, half of an A4 (facts 1.2, half sheet).
-    pub const A5: Self = Self { width: Length::mm(148), height: Length::mm(210) };
-
-    /// The sizes that have a name, with that name and a label for the form.
-    pub const NAMED: [(&'static str, &'static str, Self); 4] = [
-        ("A4", "A4 (210 × 297 mm)", Self::A4),
-        ("F4-215", "F4 (215 × 330 mm)", Self::F4_215),
-        ("F4-210", "F4 (210 × 330 mm)", Self::F4_210),
-        ("A5", "A5 (148 × 210 mm)", Self::A5),
-    ];
-
-    /// The paper of a name, or `None`.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::NAMED.iter().find(|(known, _, _)| known.eq_ignore_ascii_case(name)).map(|(_, _, paper)| *paper)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum PaperForm {
-    Named(String),
-    Sized { width: Length, height: Length },
-}
-
-impl Serialize for Paper {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match Self::NAMED.iter().find(|(_, _, paper)| paper == self) {
-            Some((name, _, _)) => PaperForm::Named((*name).to_owned()).serialize(serializer),
-            None => PaperForm::Sized { width: self.width, height: self.height }.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Paper {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match PaperForm::deserialize(deserializer)? {
-            PaperForm::Named(name) => Self::named(&name).ok_or_else(|| {
-                D::Error::custom(format!("kertas {name:?} tidak dikenal; yang ada {}", names()))
-            }),
-            PaperForm::Sized { width, height } => {
-                let allowed = 100_000..=600_000;
-                if allowed.contains(&width.as_um()) && allowed.contains(&height.as_um()) {
-                    Ok(Self { width, height })
-                } else {
-                    Err(D::Error::custom("kertas harus antara 100 dan 600 mm"))
-                }
-            }
-        }
-    }
-}
-
-fn names() -> String {
-    Paper::NAMED.map(|(name, _, _)| name).join(", ")
-}
+pub use paper::Paper;
+use sources::SOURCES;
+pub use sources::{SettingInput, SettingSource, setting_sources};
 
 macro_rules! choice {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? } default $default:ident) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal $label:literal),+ $(,)? } default $default:ident) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$variant_meta])* #[serde(rename = $text)] $variant),+ }
         impl Default for $name { fn default() -> Self { Self::$default } }
+        impl $name {
+            /// The values as they stand in JSON, with their words on the form.
+            const OPTIONS: &'static [(&'static str, &'static str)] = &[$(($text, $label)),+];
+        }
     };
 }
 
@@ -92,9 +30,9 @@ choice! {
     /// The line that closes the kop (facts 1.3).
     KopRule {
         /// One solid line, as the local sample has it.
-        Single = "tunggal",
+        Single = "tunggal" "Satu garis tebal",
         /// A thick line above a thin one.
-        Double = "ganda",
+        Double = "ganda" "Garis tebal dan tipis",
     } default Single
 }
 
@@ -102,9 +40,9 @@ choice! {
     /// How the lambang prints (facts 1.3).
     LambangInk {
         /// In the colours of the file.
-        Colour = "warna",
+        Colour = "warna" "Berwarna",
         /// In shades of black.
-        Black = "hitam",
+        Black = "hitam" "Hitam",
     } default Colour
 }
 
@@ -112,9 +50,9 @@ choice! {
     /// Where the Yth. block stands (facts 1.4).
     AddressSide {
         /// Left below Hal.
-        Left = "kiri",
+        Left = "kiri" "Di kiri, di bawah Hal",
         /// Right, with "Kepada", as the older regional look has it.
-        Right = "kanan",
+        Right = "kanan" "Di kanan, dengan “Kepada”",
     } default Left
 }
 
@@ -122,9 +60,9 @@ choice! {
     /// What the subject row is called (facts 1.4).
     SubjectLabel {
         /// Hal.
-        Hal = "Hal",
+        Hal = "Hal" "Hal",
         /// Perihal.
-        Perihal = "Perihal",
+        Perihal = "Perihal" "Perihal",
     } default Hal
 }
 
@@ -132,9 +70,9 @@ choice! {
     /// What a letter without attachments shows (facts 1.4).
     EmptyAttachment {
         /// No row at all.
-        Omit = "hilangkan",
+        Omit = "hilangkan" "Baris dihilangkan",
         /// `Lampiran : -`.
-        Dash = "strip",
+        Dash = "strip" "Lampiran : -",
     } default Dash
 }
 
@@ -142,9 +80,9 @@ choice! {
     /// How the signer's post is written (facts 1.5).
     PostCase {
         /// In capitals.
-        Capital = "kapital",
+        Capital = "kapital" "Huruf kapital",
         /// As typed.
-        AsTyped = "biasa",
+        AsTyped = "biasa" "Seperti diketik",
     } default Capital
 }
 
@@ -152,12 +90,44 @@ choice! {
     /// When the paraf table prints (facts 1.5, PROCEDURE 2).
     ParafTable {
         /// Never.
-        Never = "tidak",
+        Never = "tidak" "Tidak pernah",
         /// On the pertinggal only.
-        FileCopy = "pertinggal",
+        FileCopy = "pertinggal" "Pada pertinggal",
         /// On every copy.
-        Always = "selalu",
+        Always = "selalu" "Pada setiap lembar",
     } default FileCopy
+}
+
+choice! {
+    /// Which pages carry the archive code (PROCEDURE 2). An agency's letter never does.
+    CodePages {
+        /// Every page of internal papers, the pertinggal of outgoing letters.
+        ByKind = "menurut-jenis" "Menurut jenis naskah",
+        /// Every page of every copy.
+        Every = "semua" "Setiap halaman",
+        /// None.
+        Never = "tidak" "Tidak pernah",
+    } default ByKind
+}
+
+choice! {
+    /// The family of the body, the kop and everything else (facts 1.2).
+    BodyFont {
+        /// The metrics of Arial.
+        Sans = "arial" "Arial (Liberation Sans)",
+        /// The widths of Bookman, for decrees.
+        Bookman = "bookman" "Bookman Old Style (TeX Gyre Bonum)",
+    } default Sans
+}
+
+choice! {
+    /// How letters are signed (facts 1.7).
+    SigningMethod {
+        /// By hand, with a stamp.
+        Ink = "basah" "Tanda tangan basah dan cap",
+        /// Electronically: the sentence about the certificate prints at the foot of the page that is signed.
+        Certificate = "elektronik" "Tanda tangan elektronik (BSrE)",
+    } default Ink
 }
 
 /// All values of the layout. As JSON it is the file that `--settings` reads: every key optional, unknown ones refused.
@@ -176,6 +146,8 @@ pub struct LayoutSettings {
     pub margin_bottom: Length,
     /// From the paper's edge to the kop.
     pub kop_top: Length,
+    /// Family of the type.
+    pub body_font: BodyFont,
     /// Size of the body.
     pub font_size: FontSize,
     /// Line spacing in percent of the font's own line.
@@ -228,6 +200,18 @@ pub struct LayoutSettings {
     pub blank_date_width: Length,
     /// The signer signs the attachment's page too.
     pub sign_attachments: bool,
+    /// By hand or electronically.
+    pub signing_method: SigningMethod,
+    /// The sentence at the foot of a page that is signed electronically.
+    pub certificate_sentence: String,
+    /// Left margin of a form on half a sheet.
+    pub half_sheet_left: Length,
+    /// Right margin of a form on half a sheet.
+    pub half_sheet_right: Length,
+    /// Which pages carry the archive code.
+    pub code_pages: CodePages,
+    /// The head of the journal's chain beside the code of outgoing letters too.
+    pub code_head_outgoing: bool,
 }
 
 impl Default for LayoutSettings {
@@ -239,6 +223,7 @@ impl Default for LayoutSettings {
             margin_top: Length::mm(20),
             margin_bottom: Length::mm(25),
             kop_top: Length::mm(12),
+            body_font: BodyFont::Sans,
             font_size: FontSize::pt(12),
             line_spacing_percent: 100,
             first_line_indent: Length::um(12_500),
@@ -265,6 +250,14 @@ impl Default for LayoutSettings {
             blank_number_width: Length::mm(18),
             blank_date_width: Length::mm(42),
             sign_attachments: false,
+            signing_method: SigningMethod::Ink,
+            certificate_sentence: "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang \
+                diterbitkan oleh Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara (BSSN)."
+                .to_owned(),
+            half_sheet_left: Length::mm(18),
+            half_sheet_right: Length::mm(12),
+            code_pages: CodePages::ByKind,
+            code_head_outgoing: false,
         }
     }
 }
@@ -293,6 +286,22 @@ impl LayoutSettings {
         Ok(settings)
     }
 
+    /// These settings for a form on half a sheet: margins of its own, kop and type as much smaller as the paper is.
+    pub(crate) fn for_half_sheet(&self) -> Self {
+        Self {
+            margin_left: self.half_sheet_left,
+            margin_right: self.half_sheet_right,
+            kop_top: Length::um(self.kop_top.as_um() * 2 / 3),
+            kop_font_size: self.kop_font_size.scaled(3, 4),
+            kop_address_size: self.kop_address_size.scaled(4, 5).max(FontSize::pt(6)),
+            lambang_height: Length::um(self.lambang_height.as_um() * 3 / 4),
+            lambang_width: Length::um(self.lambang_width.as_um() * 3 / 4),
+            font_size: self.font_size.scaled(19, 24),
+            signature_lines: self.signature_lines.saturating_sub(1),
+            ..self.clone()
+        }
+    }
+
     /// Refuses values that leave no room for text on a paper.
     ///
     /// # Errors
@@ -306,6 +315,9 @@ impl LayoutSettings {
         }
         if !(80..=300).contains(&self.line_spacing_percent) {
             return problem("jarak baris harus antara 80 dan 300 persen.");
+        }
+        if self.tembusan_heading.len() > 200 || self.certificate_sentence.len() > 600 {
+            return problem("judul tembusan atau kalimat tanda tangan elektronik terlalu panjang.");
         }
         if self.signature_lines > 12 {
             return problem("paling banyak 12 baris kosong untuk tanda tangan.");
@@ -331,62 +343,6 @@ impl LayoutSettings {
         Ok(())
     }
 }
-
-/// Where the default of a setting comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct SettingSource {
-    /// The setting's key.
-    pub key: &'static str,
-    /// Its Indonesian label.
-    pub label: &'static str,
-    /// Section of the facts and the mark of evidence there.
-    pub source: &'static str,
-}
-
-/// The source of every default, in the order of the form.
-#[must_use]
-pub fn setting_sources() -> &'static [SettingSource] {
-    SOURCES
-}
-
-const fn source(key: &'static str, label: &'static str, source: &'static str) -> SettingSource {
-    SettingSource { key, label, source }
-}
-
-const SOURCES: &[SettingSource] = &[
-    source("paper", "Kertas", "facts 1.2, Permendagri 1/2023 Ps. 28(2) [S1*]"),
-    source("margin_left", "Margin kiri", "facts 1.2 [S8*][S10]"),
-    source("margin_right", "Margin kanan", "facts 1.2 [S8*]"),
-    source("margin_top", "Margin atas tanpa kop", "facts 1.2 [S8*], ANRI [M-hi]"),
-    source("margin_bottom", "Margin bawah", "facts 1.2 [S8*][S10]"),
-    source("kop_top", "Jarak kop dari tepi atas", "dugaan, agar kop dan alinea pertama seimbang [INF]"),
-    source("font_size", "Ukuran huruf isi", "facts 1.2, Permendagri 1/2023 Ps. 32(2) [S1*][S3*]"),
-    source("line_spacing_percent", "Jarak baris (persen)", "facts 1.2 [S5], nilai [INF]"),
-    source("first_line_indent", "Indentasi alinea", "facts 1.4 [M-med]"),
-    source("paragraph_gap", "Jarak antaralinea", "dugaan [INF]"),
-    source("justify", "Rata kiri dan kanan", "facts 1.4 [M-med]"),
-    source("hyphenate", "Pemenggalan kata", "DESIGN 5; EYD V"),
-    source("page_numbers", "Nomor halaman", "facts 1.2 [S11]"),
-    source("catchword", "Kata penyambung", "facts 1.2, Ps. 33 [S1*]; bentuk [M-hi]; bawaan mati"),
-    source("kop_font_size", "Ukuran baris pertama kop", "facts 1.3, perbandingan 3 : 4 [S9]; ukuran [INF]"),
-    source("kop_address_size", "Ukuran alamat kop", "facts 1.3 [INF]"),
-    source("kop_rule", "Garis penutup kop", "facts 1.3, contoh Diskominfo [S51]"),
-    source("lambang_height", "Tinggi lambang", "facts 1.3 [INF] dari [S51]"),
-    source("lambang_width", "Lebar tempat lambang", "facts 8.3, tempat 20 × 25 mm"),
-    source("lambang_ink", "Warna lambang", "facts 1.3 [S14]"),
-    source("address_side", "Letak Yth.", "facts 1.4 [S15]"),
-    source("subject_label", "Hal atau Perihal", "facts 1.4 [S17]"),
-    source("empty_attachment", "Tanpa lampiran", "facts 1.4, kebiasaan daerah [M-hi]"),
-    source("post_case", "Huruf jabatan", "facts 1.5 [M-hi]"),
-    source("name_bold", "Nama tebal", "facts 1.5 [M-hi]"),
-    source("name_underlined", "Nama bergaris bawah", "facts 1.5 [M-hi]"),
-    source("signature_lines", "Baris kosong tanda tangan", "facts 1.4"),
-    source("tembusan_heading", "Judul tembusan", "facts 1.4 [S18]"),
-    source("paraf_table", "Tabel paraf", "facts 1.5 [M-med], PROCEDURE 2"),
-    source("blank_number_width", "Ruang nomor tulis tangan", "facts 2.1; lebar [INF]"),
-    source("blank_date_width", "Ruang tanggal tulis tangan", "DESK 2.3; lebar [INF]"),
-    source("sign_attachments", "Tanda tangan pada lampiran", "dugaan [INF]"),
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,6 @@
-//! The lambang: base64 of a PNG or JPEG to the pixels that are embedded.
+//! The lambang: base64 of a PNG, JPEG or SVG to the pixels that are embedded.
+
+mod svg;
 
 use std::io::{Cursor, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,8 +17,10 @@ use crate::settings::LambangInk;
 pub const MAX_LAMBANG_BYTES: usize = 4 * 1024 * 1024;
 /// Pixels of its longer side that are kept: 25 mm at 600 dpi.
 const KEPT_PIXELS: u32 = 590;
-/// Pixels of a side that are unpacked at all.
-const MAX_SIDE: u32 = 6_000;
+/// Pixels that are unpacked at all: a page scanned at 400 dpi.
+const MAX_PIXELS: u64 = 20_000_000;
+/// Pixels of the longer side that an office keeps of a drawing: 25 mm at 1,200 dpi.
+const DRAWN_PIXELS: u32 = 1_180;
 
 /// The last lambang made ready. A pure function's result kept: the same text gives the same picture, and an office
 /// has one lambang while the preview redraws with every key.
@@ -50,7 +54,7 @@ pub(crate) fn picture(text: &str, ink: LambangInk) -> Result<Arc<Picture>, Lette
 }
 
 fn too_large() -> LetterError {
-    LetterError::Lambang { reason: format!("lebih besar dari {} MB", MAX_LAMBANG_BYTES / 1024 / 1024) }
+    LetterError::lambang(format!("berkasnya lebih besar dari {} MB", MAX_LAMBANG_BYTES / 1024 / 1024), "")
 }
 
 /// The bytes of a lambang that travels as base64.
@@ -61,24 +65,60 @@ fn unwrapped(text: &str) -> Result<Vec<u8>, LetterError> {
     let compact: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     base64::engine::general_purpose::STANDARD
         .decode(compact)
-        .map_err(|error| LetterError::Lambang { reason: format!("bukan base64 yang sah ({error})") })
+        .map_err(|error| LetterError::lambang("datanya bukan base64 yang sah", error))
 }
 
-fn decode(bytes: &[u8], ink: LambangInk) -> Result<Picture, LetterError> {
-    let fail = |reason: String| LetterError::Lambang { reason };
+/// The pixels of a lambang as they are read, before anything is done with them.
+fn read(bytes: &[u8], drawn: u32) -> Result<DynamicImage, LetterError> {
     if bytes.len() > MAX_LAMBANG_BYTES {
         return Err(too_large());
     }
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|error| fail(error.to_string()))?;
+    if svg::looks_like(bytes) {
+        return Ok(DynamicImage::ImageRgba8(svg::draw(bytes, drawn)?));
+    }
+    const UNREADABLE: &str = "isinya bukan gambar PNG, JPEG, atau SVG yang utuh";
+    let reader = || {
+        ImageReader::new(Cursor::new(bytes))
+            .with_guessed_format()
+            .map_err(|error| LetterError::lambang(UNREADABLE, error))
+    };
+    let unreadable = |error: image::ImageError| LetterError::lambang(UNREADABLE, error);
+    // The size stands at the file's head: a picture that would unpack into gigabytes is refused before it does.
+    let (width, height) = reader()?.into_dimensions().map_err(unreadable)?;
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        let reason = format!(
+            "gambarnya {width} × {height} piksel, padahal paling banyak {} juta piksel",
+            MAX_PIXELS / 1_000_000
+        );
+        return Err(LetterError::lambang(reason, ""));
+    }
+    let mut reader = reader()?;
     let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(u64::from(MAX_SIDE) * u64::from(MAX_SIDE) * 8);
+    limits.max_alloc = Some(MAX_PIXELS * 16);
     reader.limits(limits);
-    let image = reader.decode().map_err(|error| fail(format!("bukan PNG atau JPEG ({error})")))?;
-    let image = on_white(image);
+    reader.decode().map_err(unreadable)
+}
+
+/// A lambang drawn as SVG, as the PNG that an office keeps; `None` when it is a picture of pixels already.
+///
+/// # Errors
+/// [`LetterError::Lambang`], as every letter with it would say.
+pub fn drawn_lambang(bytes: &[u8]) -> Result<Option<Vec<u8>>, LetterError> {
+    if bytes.len() > MAX_LAMBANG_BYTES {
+        return Err(too_large());
+    }
+    if !svg::looks_like(bytes) {
+        return Ok(None);
+    }
+    let mut png = Cursor::new(Vec::new());
+    svg::draw(bytes, DRAWN_PIXELS)?
+        .write_to(&mut png, image::ImageFormat::Png)
+        .map_err(|error| LetterError::lambang("gambarnya gagal disimpan", error))?;
+    Ok(Some(png.into_inner()))
+}
+
+fn decode(bytes: &[u8], ink: LambangInk) -> Result<Picture, LetterError> {
+    let image = on_white(read(bytes, KEPT_PIXELS)?);
     let longer = image.width().max(image.height());
     let image = if longer > KEPT_PIXELS {
         let side = |length: u32| (length * KEPT_PIXELS / longer).max(1);
@@ -120,5 +160,5 @@ fn deflate(raw: &[u8]) -> Result<Vec<u8>, LetterError> {
     encoder
         .write_all(raw)
         .and_then(|()| encoder.finish())
-        .map_err(|error| LetterError::Lambang { reason: error.to_string() })
+        .map_err(|error| LetterError::lambang("gambarnya gagal disimpan", error))
 }
