@@ -38,7 +38,7 @@ address_unconfirmed: boolean,
  */
 place: string, 
 /**
- * Lambang (PNG or JPEG), none leaves its place empty.
+ * Lambang (PNG or JPEG; an SVG is kept as the PNG drawn of it), none leaves its place empty.
  */
 lambang: string | null, 
 /**
@@ -73,6 +73,10 @@ phone: string,
  * Its e-mail.
  */
 email: string, 
+/**
+ * Measures and wording of letters that the office changed, as typed, by key; the rest is as delivered.
+ */
+layout: { [key in string]: string }, 
 /**
  * Post that signs, by kind of naskah (kind, post key, paraf chain of post keys).
  */

@@ -2,6 +2,7 @@
 import type { Account } from "./Account";
 import type { AgencySetting } from "./AgencySetting";
 import type { CalendarSettings } from "./CalendarSettings";
+import type { LayoutSetting } from "./LayoutSetting";
 import type { NumberSettings } from "./NumberSettings";
 import type { OfficeSettings } from "./OfficeSettings";
 import type { Posts } from "./Posts";
@@ -15,6 +16,10 @@ export type Settings = {
  * Kantor dan kop.
  */
 office: OfficeSettings, 
+/**
+ * Measures and wording of letters, in the order of the form.
+ */
+layout: Array<LayoutSetting>, 
 /**
  * Pejabat.
  */

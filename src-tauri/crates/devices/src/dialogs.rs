@@ -54,7 +54,7 @@ impl std::fmt::Debug for NativePicker {
 /// What an office attaches: a signed paper as scan or PDF, a picture, a DOCX kept as source (PROCEDURE 2).
 const DOCUMENTS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "docx"];
 /// What a kop's lambang or a screenshot may be.
-const PICTURES: &[&str] = &["png", "jpg", "jpeg"];
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "svg"];
 
 impl FilePicker for NativePicker {
     fn pick_documents(&self) -> Vec<PathBuf> {
@@ -66,7 +66,7 @@ impl FilePicker for NativePicker {
     }
 
     fn pick_image(&self) -> Option<PathBuf> {
-        self.dialog("Pilih gambar").add_filter("Gambar (PNG, JPEG)", PICTURES).pick_file()
+        self.dialog("Pilih gambar").add_filter("Gambar (PNG, JPEG, SVG)", PICTURES).pick_file()
     }
 
     fn save_place(&self, suggested_name: &str) -> Option<PathBuf> {

@@ -1,6 +1,8 @@
 //! What the product comes with: office, posts, agencies and numbering, each a value that the office changes
 //! (facts sections 1, 2, 8 and 10).
 
+use std::collections::BTreeMap;
+
 use sop::act::NumberSource;
 use sop::people::{Post, Posts};
 
@@ -58,6 +60,7 @@ pub fn office() -> OfficeSettings {
         address_unconfirmed: true,
         place: "Mojokerto".into(),
         lambang: None,
+        layout: BTreeMap::new(),
         paper: "a4".into(),
         kop_rule: "double".into(),
         platform: "v5".into(),

@@ -42,11 +42,14 @@ struct Print<'a> {
     state: LetterState,
     /// Asli or pertinggal.
     copy: CopyKind,
+    /// Id and revision for the code on the page; a konsep has none.
+    code: Option<(&'a str, u32)>,
 }
 
 impl Print<'_> {
     /// A konsep: DRAF, asli, without a name.
-    const KONSEP: Print<'static> = Print { name: "", state: LetterState::Konsep, copy: CopyKind::Asli };
+    const KONSEP: Print<'static> =
+        Print { name: "", state: LetterState::Konsep, copy: CopyKind::Asli, code: None };
 }
 
 fn draft_key(usulan: &str, kind: Kind) -> String {
@@ -228,8 +231,26 @@ impl Desk {
         print: Print<'_>,
     ) -> Result<Rendered, Fault> {
         self.with_letter(id, usulan, |desk| {
-            let data = desk.data(kind, draft, print.name, print.state, print.copy)?;
+            let mut data = desk.data(kind, draft, print.name, print.state, print.copy)?;
+            data.code =
+                print.code.map(|(naskah, revision)| self.archive_code(naskah, revision)).transpose()?;
             Ok(render(&data, &desk.layout(), None)?)
+        })
+    }
+
+    /// What the code on the page says of this office and this moment: four digits of the hash with which its journal
+    /// begins tell the office from another, and the journal's head is witnessed by the paper (PROCEDURE section 2).
+    fn archive_code(&self, naskah: &str, revision: u32) -> Result<letters::ArchiveCode, Fault> {
+        let (first, head) = self.archive.read(|tx| -> Result<_, Fault> {
+            Ok((tx.entry(1)?.map(|first| first.hash.to_string()), tx.head()?))
+        })?;
+        let office = first.as_deref().and_then(|hash| hash.get(..4)).unwrap_or("0000").to_uppercase();
+        Ok(letters::ArchiveCode {
+            office,
+            naskah: naskah.to_owned(),
+            revision,
+            recipient: 0,
+            head: (head.seq > 0).then(|| head.to_string()),
         })
     }
 
@@ -286,7 +307,8 @@ impl Desk {
             return Err(Fault::unknown("the konsep was not kept"));
         };
         let name = format!("{} R{}", kept.naskah, kept.revision);
-        let siap = |copy| Print { name: &name, state: LetterState::Siap, copy };
+        let code = Some((kept.naskah.as_str(), kept.revision));
+        let siap = |copy| Print { name: &name, state: LetterState::Siap, copy, code };
         let asli = self.rendered(id, &usulan, kind, &draft, siap(CopyKind::Asli))?;
         let file_copy = self.rendered(id, &usulan, kind, &draft, siap(CopyKind::Pertinggal))?;
         let settings = self.with_letter(id, &usulan, |desk| Ok(desk.layout()))?;
@@ -504,6 +526,7 @@ impl Desk {
     ) -> Result<Rendered, Fault> {
         self.with_letter(id, usulan, |desk| {
             let mut data = desk.data(kind, draft, id, LetterState::Siap, CopyKind::Asli)?;
+            data.code = Some(self.archive_code(&sheet_id(kind, id), 1)?);
             // What the paper will say is no gap in a sheet: a dotted line takes its place.
             for spec in letters::fields(kind).iter().filter(|spec| spec.required) {
                 let empty = data.fields.get(spec.key).is_none_or(letters::FieldValue::is_empty);
@@ -630,6 +653,12 @@ impl Desk {
         let bytes = document.page_png(page.checked_sub(1)?, width.clamp(16, 4000)).ok()?;
         Some(Image { media_type: "image/png", bytes })
     }
+}
+
+/// The id of a sheet in its code. It has no naskah of its own (a sheet is drawn anew at each printing), so it is named
+/// after the usulan, with a letter for the kind.
+fn sheet_id(kind: Kind, usulan: &str) -> String {
+    format!("{}{usulan}", if kind == Kind::LembarKendali { 'K' } else { 'D' })
 }
 
 fn micrometres(value: i64) -> u32 {

@@ -14,7 +14,8 @@ use sop::people::{Capacity, Holder};
 use sop::usulan::Usulan;
 
 use crate::api::{
-    FieldContent, FieldView, HolderView, LetterDraft, RecipientGroup, SignerOption, SigningForm,
+    FieldContent, FieldView, HolderView, LetterDraft, OfficeSettings, RecipientGroup, SignerOption,
+    SigningForm,
 };
 use crate::delivered::{KABAG, SEKDA, SUBKOORD};
 use crate::fault::{Code, Fault};
@@ -480,18 +481,28 @@ impl Desk<'_> {
         })
     }
 
-    /// The layout settings in force.
+    /// The layout settings in force. What was kept was checked when it was saved.
     pub(crate) fn layout(&self) -> LayoutSettings {
-        LayoutSettings {
-            paper: paper(&self.state.office.paper).unwrap_or(Paper::A4),
-            kop_rule: if self.state.office.kop_rule == "double" {
-                letters::KopRule::Double
-            } else {
-                letters::KopRule::Single
-            },
-            ..LayoutSettings::default()
-        }
+        layout(&self.state.office).unwrap_or_default()
     }
+}
+
+/// Keys of the layout that are set with the kop, by members of their own.
+pub(crate) const OF_THE_KOP: [&str; 2] = ["paper", "kop_rule"];
+
+/// The layout of an office's letters.
+pub(crate) fn layout(office: &OfficeSettings) -> Result<LayoutSettings, letters::LetterError> {
+    let kop = LayoutSettings {
+        paper: paper(&office.paper).unwrap_or(Paper::A4),
+        kop_rule: if office.kop_rule == "double" {
+            letters::KopRule::Double
+        } else {
+            letters::KopRule::Single
+        },
+        ..LayoutSettings::default()
+    };
+    let typed = office.layout.iter().filter(|(key, _)| !OF_THE_KOP.contains(&key.as_str()));
+    kop.with_texts(&typed.map(|(key, text)| (key.clone(), text.clone())).collect())
 }
 
 fn no_holder(post: &str, date: NaiveDate) -> Fault {

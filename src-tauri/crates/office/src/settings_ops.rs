@@ -4,19 +4,22 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
+use letters::SettingInput;
 use pages::DocumentKind;
 use sop::calendar::Calendar;
 use sop::people::{Account, Posts, Role};
 use sop::record::Actor;
 
 use crate::api::{
-    AgencySetting, Answer, CalendarSettings, NumberSettings, OfficeSettings, Settings, TenureNote,
+    AgencySetting, Answer, CalendarSettings, LayoutSetting, NumberSettings, OfficeSettings, Settings,
+    TenureNote,
 };
 use crate::delivered;
 use crate::desk::Desk;
 use crate::documents;
 use crate::fault::Fault;
 use crate::journal::entry_of;
+use crate::letters_desk;
 use crate::state::SettingEvent;
 
 impl Desk {
@@ -24,6 +27,7 @@ impl Desk {
         let state = self.state();
         Ok(Answer::Settings(Box::new(Settings {
             office: state.office.clone(),
+            layout: layout_form(),
             posts: state.posts.clone(),
             tenure_notes: tenure_notes(&state.posts, self.now().date_naive()),
             accounts: state.accounts.clone(),
@@ -74,6 +78,8 @@ impl Desk {
                 "Nama kantor dan tempat surat perlu diisi. Pengaturan yang lama tetap berlaku.",
             ));
         }
+        letters_desk::layout(&office)
+            .map_err(|error| Fault::setting(format!("{error} Pengaturan yang lama tetap berlaku.")))?;
         let state = self.set(SettingEvent::OfficeSet { office: Box::new(office) })?;
         Ok(Answer::SaveOffice(state.office.clone()))
     }
@@ -89,13 +95,20 @@ impl Desk {
                 "{name} terlalu besar untuk lambang. Lambang yang lama tetap dipakai. Perkecil gambarnya dulu."
             )));
         }
-        letters::check_lambang(&bytes).map_err(|error| {
+        let refused = |error: letters::LetterError| {
+            let (reason, detail) = match error {
+                letters::LetterError::Lambang { reason, detail } => (reason, detail),
+                other => (other.to_string(), String::new()),
+            };
             Fault::setting(format!(
-                "{name} bukan gambar PNG atau JPEG yang dapat dipakai. Lambang yang lama tetap dipakai. Pilih gambar lain."
+                "{name} tidak dapat dipakai: {reason}. Lambang yang lama tetap dipakai. Pilih gambar lain."
             ))
             .with("name", name.as_str())
-            .with("detail", error.to_string())
-        })?;
+            .with("detail", detail)
+        };
+        letters::check_lambang(&bytes).map_err(refused)?;
+        // A drawing is kept as the picture that letters print of it: what Atur shows is then what the paper gets.
+        let bytes = letters::drawn_lambang(&bytes).map_err(refused)?.unwrap_or(bytes);
         let media = DocumentKind::of(&bytes).map_or("application/octet-stream", DocumentKind::media_type);
         let stored = self.archive.store_bytes(&name, &bytes)?;
         documents::record(&self.archive, &stored, media, Some(&name), "dialog", hand.now)?;
@@ -196,6 +209,38 @@ impl Desk {
         let state = self.set(SettingEvent::CalendarSet { document: stored.sha256().to_string() })?;
         Ok(Answer::SaveCalendar(CalendarSettings { calendar: state.calendar.plan().clone() }))
     }
+}
+
+/// The measures and wording that an office may change. Paper and closing line stand with the kop, where they are seen.
+fn layout_form() -> Vec<LayoutSetting> {
+    let delivered = letters::LayoutSettings::default().texts();
+    let inputs = |input: SettingInput| match input {
+        SettingInput::Millimetres => ("millimetres", &[][..]),
+        SettingInput::Points => ("points", &[][..]),
+        SettingInput::Percent => ("percent", &[][..]),
+        SettingInput::Count => ("count", &[][..]),
+        SettingInput::Switch => ("switch", &[][..]),
+        SettingInput::Text | SettingInput::Paper => ("text", &[][..]),
+        SettingInput::Choice { options } => ("choice", options),
+    };
+    letters::setting_sources()
+        .iter()
+        .filter(|source| !letters_desk::OF_THE_KOP.contains(&source.key))
+        .map(|source| {
+            let (input, options) = inputs(source.input);
+            LayoutSetting {
+                key: source.key.to_owned(),
+                label: source.label.to_owned(),
+                source: source.ground(),
+                input: input.to_owned(),
+                options: options
+                    .iter()
+                    .map(|(value, words)| ((*value).to_owned(), (*words).to_owned()))
+                    .collect(),
+                delivered: delivered.get(source.key).cloned().unwrap_or_default(),
+            }
+        })
+        .collect()
 }
 
 /// Gaps and overlaps in who holds a post of the SOP or a signer. A Plh. beside the holder is no overlap: that is

@@ -215,7 +215,7 @@ fn a_lambang_that_is_no_picture_is_refused_and_the_old_one_stays() {
     let before = Kept::of(&office);
     let unusable = |name: &str| {
         format!(
-            "{name} bukan gambar PNG atau JPEG yang dapat dipakai. Lambang yang lama tetap dipakai. Pilih gambar lain."
+            "{name} tidak dapat dipakai: isinya bukan gambar PNG, JPEG, atau SVG yang utuh. Lambang yang lama tetap dipakai. Pilih gambar lain."
         )
     };
     let picture = png(20);

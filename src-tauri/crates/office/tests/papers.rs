@@ -5,7 +5,9 @@
 mod common;
 
 use common::{Office, agency, etalase, nov};
-use office::api::{AgencyHead, Answer, LetterDraft, LetterExit, LetterView, PrintOutcome, Request};
+use office::api::{
+    AgencyHead, Answer, FieldContent, LetterDraft, LetterExit, LetterView, PrintOutcome, Request,
+};
 use sop::act::{Act, Submission};
 use sop::event::Event;
 
@@ -112,4 +114,96 @@ fn the_kop_follows_who_signs() {
     draft.form = office::api::SigningForm::Own;
     let own = head(&text(&office, "surat-pemberitahuan", draft));
     assert!(own.contains(unit), "a letter of the bagian carries its row: {own}");
+}
+
+/// What a naskah is made of when nothing is left open: the example of its kind, in the form of the office.
+fn complete(office: &Office, kind: &str) -> LetterDraft {
+    let mut draft = letter(office, kind).draft;
+    let example = letters::example(kind.parse().expect("a kind"));
+    for (key, value) in example.fields {
+        let content = match value {
+            letters::FieldValue::Text(text) => FieldContent::Text(text),
+            letters::FieldValue::List(list) => FieldContent::List(list),
+            letters::FieldValue::Table(rows) => FieldContent::Table(rows),
+        };
+        draft.fields.insert(key, content);
+    }
+    draft
+}
+
+/// Texts of the pages of a kept file.
+fn kept_text(office: &Office, document: &str) -> String {
+    let archive = archive::office::Archive::open_read_only(&office.dir()).expect("the office is read");
+    let sha = document.parse().expect("the name of a document");
+    let file = lopdf::Document::load_mem(&archive.read_document(sha).expect("it is kept")).expect("a PDF");
+    let pages: Vec<u32> = file.get_pages().keys().copied().collect();
+    file.extract_text(&pages).expect("text")
+}
+
+#[test]
+fn a_locked_letter_carries_the_code_of_this_office() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    office.paper(nov(10, 8, 15), common::disposition());
+    office.paper(nov(10, 8, 18), Act::AcceptDisposition);
+    let draft = complete(&office, "telaah");
+    let head = office.head();
+    let request = Request::LockLetter {
+        usulan: office.usulan.clone(),
+        kind: "telaah".into(),
+        seen: office.seen,
+        draft,
+    };
+    let Answer::LockLetter(locked) = office.ask(request).expect("the telaah is locked") else { panic!() };
+    let text = kept_text(&office, &locked.document);
+    let first = archive::office::Archive::open_read_only(&office.dir())
+        .expect("the office is read")
+        .read(|tx| -> Result<_, office::Fault> { Ok(tx.entry(1)?) })
+        .expect("a journal")
+        .expect("with a beginning");
+    let four = first.hash.to_string()[..4].to_uppercase();
+    let code = format!("ET1/{four}/{}/R1/P0/A1-", locked.naskah);
+    assert!(text.contains(&code), "{code} in {text}");
+    assert!(
+        text.contains(&format!("Kepala rantai {head}")),
+        "the paper witnesses the journal: {head} in {text}"
+    );
+    let sheet = print_sheet(&office, "lembar-kendali", LetterExit::Print);
+    assert!(sheet.done, "the lembar kendali is printed too");
+    let printed = office.view().history.into_iter().find_map(|entry| match entry.event {
+        Event::SheetQueued { document, .. } => Some(document),
+        _ => None,
+    });
+    let text = kept_text(&office, &printed.expect("its printing is an event"));
+    let code = format!("ET1/{four}/K{}/R1/P0/A1-", office.usulan);
+    assert!(text.contains(&code), "a sheet is named after its usulan: {code} in {text}");
+}
+
+#[test]
+fn the_layout_is_the_offices_own_and_a_wrong_value_is_named() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    let draft = letter(&office, "surat-pemberitahuan").draft;
+    assert!(text(&office, "surat-pemberitahuan", draft.clone()).contains("Hal\t:"), "as delivered");
+    office.desk.sign_in("admin").expect("the admin works here");
+    let Answer::Settings(settings) = office.ask(Request::Settings).expect("settings") else { panic!() };
+    let keys: Vec<&str> = settings.layout.iter().map(|setting| setting.key.as_str()).collect();
+    for key in
+        ["margin_left", "body_font", "code_pages", "signing_method", "certificate_sentence", "catchword"]
+    {
+        assert!(keys.contains(&key), "{key} can be set: {keys:?}");
+    }
+    let mut changed = settings.office.clone();
+    changed.layout.insert("subject_label".into(), "Perihal".into());
+    office.ask(Request::SaveOffice { office: changed.clone() }).expect("it is a value that is offered");
+    let fresh = text(&office, "surat-pemberitahuan", draft);
+    assert!(fresh.contains("Perihal"), "{fresh}");
+    changed.layout.insert("margin_left".into(), "lebar".into());
+    let fault = office.ask(Request::SaveOffice { office: changed }).expect_err("no measure");
+    assert!(
+        fault.message.contains("Margin kiri harus berupa angka dalam milimeter")
+            && fault.message.contains("Pengaturan yang lama tetap berlaku"),
+        "{}",
+        fault.message
+    );
 }

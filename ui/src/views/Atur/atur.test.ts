@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Posts } from "$generated/Posts";
 import { freshKey } from "./atur.svelte";
+import { shownValue, withValue, wordsOf } from "./layout";
 import { holderRows, nipWords, periodWords, printedOn } from "./posts";
 import { hoursOf, netMinutes, readClock, windowsOf } from "./windows";
 
@@ -58,5 +59,22 @@ describe("office hours", () => {
 
   it("read clock times only", () => {
     expect([readClock("9.32"), readClock("0932"), readClock("9:60"), readClock("pagi")]).toEqual(["09:32", "09:32", undefined, undefined]);
+  });
+});
+
+describe("the layout of letters", () => {
+  const rule = { key: "address_side", label: "Letak Yth.", source: "pedoman", input: "choice", options: [["kiri", "Di kiri"], ["kanan", "Di kanan"]] as [string, string][], delivered: "kiri" };
+
+  it("shows the delivered value until another is typed", () => {
+    expect(shownValue({}, rule)).toBe("kiri");
+    expect(shownValue({ address_side: "kanan" }, rule)).toBe("kanan");
+    expect(wordsOf(rule, "kanan")).toBe("Di kanan");
+    expect(wordsOf({ ...rule, options: [] }, "12,5")).toBe("12,5");
+  });
+
+  it("keeps what differs from the delivered, and nothing else", () => {
+    const typed = withValue({ margin_left: "32" }, rule, "kanan");
+    expect(typed).toEqual({ margin_left: "32", address_side: "kanan" });
+    expect(withValue(typed, rule, "kiri")).toEqual({ margin_left: "32" });
   });
 });

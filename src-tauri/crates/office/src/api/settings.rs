@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sop::act::NumberSource;
 use sop::calendar::CalendarPlan;
@@ -24,7 +26,7 @@ pub struct OfficeSettings {
     pub address_unconfirmed: bool,
     /// Place in letters.
     pub place: String,
-    /// Lambang (PNG or JPEG), none leaves its place empty.
+    /// Lambang (PNG or JPEG; an SVG is kept as the PNG drawn of it), none leaves its place empty.
     pub lambang: Option<DocumentId>,
     /// Default paper: `a4`, `f4-215`, `f4-210`.
     pub paper: String,
@@ -42,8 +44,28 @@ pub struct OfficeSettings {
     pub phone: String,
     /// Its e-mail.
     pub email: String,
+    /// Measures and wording of letters that the office changed, as typed, by key; the rest is as delivered.
+    #[serde(default)]
+    pub layout: BTreeMap<String, String>,
     /// Post that signs, by kind of naskah (kind, post key, paraf chain of post keys).
     pub signing: Vec<SigningRoute>,
+}
+
+/// A measure or wording of letters that an office may change (facts section 10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LayoutSetting {
+    /// Key in the office's `layout`.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// Where its default comes from, in words.
+    pub source: String,
+    /// How it is typed in: `millimetres`, `points`, `percent`, `count`, `switch` (`ya` or `tidak`), `text` or `choice`.
+    pub input: String,
+    /// For a choice: value and words.
+    pub options: Vec<(String, String)>,
+    /// The delivered value, as typed.
+    pub delivered: String,
 }
 
 /// Signing route of a kind (PROCEDURE section 2).
@@ -122,6 +144,8 @@ pub struct CalendarSettings {
 pub struct Settings {
     /// Kantor dan kop.
     pub office: OfficeSettings,
+    /// Measures and wording of letters, in the order of the form.
+    pub layout: Vec<LayoutSetting>,
     /// Pejabat.
     pub posts: Posts,
     /// Warnings about tenures: gaps and overlaps, as finished data.

@@ -8,6 +8,7 @@ export const atur = {
     pengguna: "Pengguna",
     "perangkat-daerah": "Perangkat daerah",
     jalur: "Naskah dan jalur tanda tangan",
+    "tata-letak": "Tata letak surat",
     nomor: "Nomor surat",
     "jam-kerja": "Jam kerja dan libur",
     tampilan: "Tampilan",
@@ -27,6 +28,16 @@ export const atur = {
   remove: "Hapus",
   up: (name: string) => `Naikkan ${name}`,
   down: (name: string) => `Turunkan ${name}`,
+
+  layout: {
+    intro: "Ukuran dan susunan surat. Surat yang sudah siap tidak berubah; yang baru memakai nilai ini.",
+    units: { millimetres: "mm", points: "pt", percent: "%", count: "", switch: "", text: "", choice: "" } as Record<string, string>,
+    labelled: (label: string, unit: string) => (unit ? `${label} (${unit})` : label),
+    yes: "ya",
+    no: "tidak",
+    changed: (count: number) => `${count} nilai berbeda dari bawaan.`,
+    allBack: "Kembalikan semua ke bawaan",
+  },
 
   office: {
     identity: "Kantor",
@@ -50,7 +61,7 @@ export const atur = {
     lambangThere: "Lambang terpasang.",
     dropLambang: "Lepas lambang",
     paper: "Kertas",
-    papers: { a4: "A4 (210 × 297 mm)", "f4-215": "F4 (215 × 330 mm)", "f4-210": "F4 (210 × 330 mm)" } as Record<string, string>,
+    papers: { a4: "A4 (210 × 297 mm)", "f4-215": "F4 (215 × 330 mm)", "f4-210": "F4 (210 × 330 mm)", "f4-165": "½ folio (165 × 215 mm)" } as Record<string, string>,
     catalogue: "Katalog dan LPSE",
     platform: "Versi katalog",
     platforms: { v5: "v5: etalase", v6: "v6: kategori atau koleksi" },
