@@ -47,12 +47,19 @@ impl Mark {
             Self::Fill { x, y, .. }
             | Self::Frame { x, y, .. }
             | Self::Lambang { x, y, .. }
-            | Self::Code { x, y, .. } => {
+            | Self::Code { x, y, .. }
+            | Self::Outline { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
             Self::Stroke { from, to, .. } => {
                 for point in [from, to] {
+                    point.0 += dx;
+                    point.1 += dy;
+                }
+            }
+            Self::Arrow { points, .. } => {
+                for point in points {
                     point.0 += dx;
                     point.1 += dy;
                 }
@@ -335,6 +342,8 @@ fn first_word(marks: &[Mark]) -> Option<String> {
             | Mark::Stroke { .. }
             | Mark::Lambang { .. }
             | Mark::Code { .. }
+            | Mark::Arrow { .. }
+            | Mark::Outline { .. }
             | Mark::Draft { .. } => None,
         })
         .find(|text| {

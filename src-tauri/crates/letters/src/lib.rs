@@ -42,6 +42,8 @@ mod pdf;
 mod render;
 mod settings;
 mod stamp;
+mod sop_sheet;
+mod symbol;
 mod table;
 mod tags;
 mod template;
@@ -69,5 +71,9 @@ pub use render::{FieldPlace, Rendered, body_hash, render};
 pub use settings::{
     AddressSide, BodyFont, CodePages, EmptyAttachment, KopRule, LambangInk, LayoutSettings, Paper,
     ParafTable, PostCase, SettingInput, SettingSource, SigningMethod, SubjectLabel, setting_sources,
+};
+pub use sop_sheet::{
+    Interruption, InterruptionKind, LivedRound, LivedSop, LivedStep, LivedTotals, SopSheet, lived_sheet,
+    sop_sheet,
 };
 pub use template::{MAX_TEMPLATE_BYTES, Shape, Template, delivered};

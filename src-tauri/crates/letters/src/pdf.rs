@@ -19,6 +19,7 @@ use crate::code::Pattern;
 use crate::error::LetterError;
 use crate::font::Face;
 use crate::measure::FontSize;
+use crate::symbol::Symbol;
 use crate::tags::Tag;
 
 pub(crate) use content::part;
@@ -49,6 +50,10 @@ pub(crate) enum Mark {
     Lambang { x: i64, y: i64, width: i64, height: i64, tag: Option<Tag> },
     /// The archive code: its 20 mm from the top left corner. Read by machines; its words stand beside it.
     Code { x: i64, y: i64, pattern: Pattern },
+    /// A line with corners that ends in an arrow head: the way from one act to the next.
+    Arrow { points: Vec<(i64, i64)>, stroke: i64, tag: Option<Tag> },
+    /// The outline of a symbol inside a rectangle.
+    Outline { symbol: Symbol, x: i64, y: i64, width: i64, height: i64, stroke: i64, tag: Option<Tag> },
     /// The word across the page of a konsep.
     Draft { text: String },
 }

@@ -214,7 +214,7 @@ fn plain(spans: &[crate::content::Span]) -> String {
 }
 
 /// The picture keeps its proportions inside the place kept for it.
-fn fit_lambang(sheet: &mut Sheet, pixels_x: u32, pixels_y: u32) {
+pub(crate) fn fit_lambang(sheet: &mut Sheet, pixels_x: u32, pixels_y: u32) {
     for mark in &mut sheet.marks {
         if let Mark::Lambang { x, y, width, height, .. } = mark {
             let (across, down) = (i64::from(pixels_x.max(1)), i64::from(pixels_y.max(1)));
@@ -235,7 +235,7 @@ pub(crate) const SEEN_GAP: i64 = 400;
 const WIDE_GAP: i64 = 1_500;
 
 /// A page's text: marks on one baseline make a line, gaps a space or, wide ones, a tabulator.
-fn page_text(sheet: &Sheet) -> String {
+pub(crate) fn page_text(sheet: &Sheet) -> String {
     let mut marks: Vec<(i64, i64, i64, String)> = sheet
         .marks
         .iter()
@@ -251,6 +251,8 @@ fn page_text(sheet: &Sheet) -> String {
             | Mark::Stroke { .. }
             | Mark::Lambang { .. }
             | Mark::Code { .. }
+            | Mark::Arrow { .. }
+            | Mark::Outline { .. }
             | Mark::Draft { .. } => None,
         })
         .collect();

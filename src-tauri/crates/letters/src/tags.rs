@@ -232,6 +232,10 @@ pub(crate) fn untagged(mark: Mark) -> Mark {
             Mark::Text { baseline, face, size, pieces, width, field, tag: None }
         }
         Mark::Lambang { x, y, width, height, tag: _ } => Mark::Lambang { x, y, width, height, tag: None },
+        Mark::Arrow { points, stroke, tag: _ } => Mark::Arrow { points, stroke, tag: None },
+        Mark::Outline { symbol, x, y, width, height, stroke, tag: _ } => {
+            Mark::Outline { symbol, x, y, width, height, stroke, tag: None }
+        }
         Mark::Fill { .. }
         | Mark::Frame { .. }
         | Mark::Stroke { .. }
@@ -243,7 +247,10 @@ pub(crate) fn untagged(mark: Mark) -> Mark {
 /// Where the tags of all marks stand that can be read.
 fn slots(rows: &mut [Row]) -> impl Iterator<Item = &mut Option<Tag>> {
     rows.iter_mut().flat_map(|row| &mut row.marks).filter_map(|mark| match mark {
-        Mark::Text { tag, .. } | Mark::Lambang { tag, .. } => Some(tag),
+        Mark::Text { tag, .. }
+        | Mark::Lambang { tag, .. }
+        | Mark::Arrow { tag, .. }
+        | Mark::Outline { tag, .. } => Some(tag),
         Mark::Fill { .. }
         | Mark::Frame { .. }
         | Mark::Stroke { .. }

@@ -15,6 +15,7 @@ use crate::font::{self, Face, Used};
 use crate::measure::FontSize;
 use crate::paragraph::SOFT_HYPHEN;
 use crate::render::SEEN_GAP;
+use crate::symbol;
 use crate::tags::Tag;
 
 /// One naskah ready for a file.
@@ -115,6 +116,7 @@ impl Drawing<'_> {
     fn draw(&mut self, sheet: &Sheet) {
         self.ground(sheet);
         self.pictures(sheet);
+        self.chart(sheet);
         self.text(sheet);
     }
 
@@ -172,7 +174,12 @@ impl Drawing<'_> {
                     self.numbers(&end, "l S");
                 }
                 Mark::Code { x, y, pattern } => self.code(*x, *y, pattern),
-                Mark::Text { .. } | Mark::Fill { .. } | Mark::Lambang { .. } | Mark::Draft { .. } => {}
+                Mark::Text { .. }
+                | Mark::Fill { .. }
+                | Mark::Lambang { .. }
+                | Mark::Arrow { .. }
+                | Mark::Outline { .. }
+                | Mark::Draft { .. } => {}
             }
         }
         if self.out.len() == empty {
@@ -215,6 +222,68 @@ impl Drawing<'_> {
                 let _ = writeln!(self.out, "/{} Do\nQ\nEMC", super::LAMBANG);
             }
         }
+    }
+
+    /// Symbols and arrows of a flowchart: those of one element together, as a picture of its own size.
+    fn chart(&mut self, sheet: &Sheet) {
+        let mut open: Option<Option<&Tag>> = None;
+        let mut weight = 0;
+        let mut bounds: Vec<(Tag, [i64; 4])> = Vec::new();
+        for mark in &sheet.marks {
+            let (points, closed, stroke, tag) = match mark {
+                Mark::Arrow { points, stroke, tag } => (points.clone(), false, *stroke, tag.as_ref()),
+                Mark::Outline { symbol, x, y, width, height, stroke, tag } => {
+                    (symbol.outline(*x, *y, *width, *height), true, *stroke, tag.as_ref())
+                }
+                Mark::Text { .. }
+                | Mark::Fill { .. }
+                | Mark::Frame { .. }
+                | Mark::Stroke { .. }
+                | Mark::Lambang { .. }
+                | Mark::Draft { .. } => continue,
+            };
+            if open != Some(tag) {
+                if open.is_some() {
+                    self.out.extend_from_slice(b"EMC\n");
+                }
+                self.open(tag);
+                open = Some(tag);
+            }
+            if let Some(tag) = tag {
+                let index = bounds.iter().position(|(known, _)| known == tag).unwrap_or_else(|| {
+                    bounds.push((tag.clone(), [i64::MAX, i64::MAX, i64::MIN, i64::MIN]));
+                    bounds.len() - 1
+                });
+                for (x, y) in &points {
+                    let (x, y) = (hundredths(*x), self.y(*y));
+                    let known = &mut bounds[index].1;
+                    *known = [known[0].min(x), known[1].min(y), known[2].max(x), known[3].max(y)];
+                }
+            }
+            self.weight(&mut weight, stroke);
+            let head = if closed { None } else { symbol::head(&points) };
+            self.path(&symbol::shaft(&points, head.as_ref()), if closed { "s" } else { "S" });
+            if let Some(head) = head {
+                self.path(&head, "f");
+            }
+        }
+        if open.is_some() {
+            self.out.extend_from_slice(b"EMC\n");
+        }
+        for (tag, bounds) in bounds {
+            let element = self.growing.element(&tag);
+            self.growing.bounds(element, bounds);
+        }
+    }
+
+    /// A line through points, with what is done with it: `S` drawn, `s` closed and drawn, `f` filled.
+    fn path(&mut self, points: &[(i64, i64)], operator: &str) {
+        for (index, (x, y)) in points.iter().enumerate() {
+            let place = [hundredths(*x), self.y(*y)];
+            self.numbers(&place, if index == 0 { "m" } else { "l" });
+        }
+        self.out.extend_from_slice(operator.as_bytes());
+        self.out.push(b'\n');
     }
 
     /// Begins marked content of an element, or of none.
