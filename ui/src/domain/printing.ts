@@ -36,3 +36,8 @@ export function printLetter(desk: UsulanDesk, kind: string, revision: number | n
 export function letterOut(usulan: string, kind: string, revision: number | null, exit: LetterExit, desk?: UsulanDesk) {
   return out(desk, exit, () => ask({ ask: "letter_out", usulan, kind, revision, exit }));
 }
+
+/** The sheet of the SOP, or the one that an usulan lived. */
+export function sopSheetOut(usulan: string | null, exit: LetterExit) {
+  return out(undefined, exit, () => ask({ ask: "sop_sheet_out", usulan, exit }));
+}

@@ -1,11 +1,13 @@
-//! `letter`: one naskah from plain data, and a look at a finished one.
+//! `letter`: one naskah from plain data, and a look at a finished one. `sop sheet`: the SOP on paper.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine;
 use clap::Args;
 use letters::{Kind, LayoutSettings, LetterError, NaskahData, example, render};
 use office::Fault;
+use sop::definition::Definition;
 
 use crate::{End, Outcome, answer, read};
 
@@ -44,6 +46,27 @@ fn look(file: &Path) -> Outcome {
     if report.holds { Ok(()) } else { Err(End::Found) }
 }
 
+fn settings(file: Option<&Path>) -> Result<LayoutSettings, End> {
+    match file {
+        Some(file) => LayoutSettings::from_json(&read(file)?).map_err(refused),
+        None => Ok(LayoutSettings::default()),
+    }
+}
+
+/// Draws the sheet of a definition to a file.
+pub(crate) fn sop_sheet(file: &Path, out: &Path, layout: Option<&Path>, lambang: Option<&Path>) -> Outcome {
+    let wrong =
+        |file: &Path, error: &dyn std::fmt::Display| End::Wrong(format!("{}: {error}", file.display()));
+    let definition = Definition::parse(&read(file)?).map_err(|error| wrong(file, &error))?;
+    let lambang = lambang
+        .map(|file| fs::read(file).map_err(|error| wrong(file, &error)))
+        .transpose()?
+        .map(|bytes| base64::engine::general_purpose::STANDARD.encode(bytes));
+    let sheet = letters::sop_sheet(&definition, lambang.as_deref(), &settings(layout)?).map_err(refused)?;
+    fs::write(out, &sheet.pdf).map_err(|error| wrong(out, &error))?;
+    answer(&serde_json::json!({ "pages": sheet.pages, "bytes": sheet.pdf.len() }))
+}
+
 pub(crate) fn perform(letter: Letter) -> Outcome {
     if letter.kind == "check" {
         return match (&letter.data, &letter.out) {
@@ -62,10 +85,7 @@ pub(crate) fn perform(letter: Letter) -> Outcome {
     if data.kind != kind {
         return Err(End::Wrong(format!("the data are of a {}, not of a {kind}", data.kind)));
     }
-    let settings = match letter.settings {
-        Some(file) => LayoutSettings::from_json(&read(&file)?).map_err(refused)?,
-        None => LayoutSettings::default(),
-    };
+    let settings = settings(letter.settings.as_deref())?;
     let template = letter.template.as_deref().map(read).transpose()?;
     let rendered = render(&data, &settings, template.as_deref()).map_err(refused)?;
     fs::write(&out, &rendered.pdf).map_err(|error| End::Wrong(format!("{}: {error}", out.display())))?;

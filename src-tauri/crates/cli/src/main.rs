@@ -101,6 +101,19 @@ enum Sop {
         /// The file.
         file: PathBuf,
     },
+    /// Draw its sheet: identity page and flowchart in the form of PermenPANRB 35/2012.
+    Sheet {
+        /// The definition.
+        file: PathBuf,
+        /// Where the PDF goes.
+        out: PathBuf,
+        /// Layout settings, JSON: paper, ink of the lambang.
+        #[arg(long)]
+        settings: Option<PathBuf>,
+        /// The lambang, PNG or JPEG; none without it.
+        #[arg(long)]
+        lambang: Option<PathBuf>,
+    },
 }
 
 /// How a command ended.
@@ -175,6 +188,9 @@ fn perform(command: Command) -> Outcome {
         Command::Run { dir, file, now, account } => run(&dir, file.as_deref(), now, account.as_deref()),
         Command::Letter(letter) => letter::perform(letter),
         Command::Sop { command: Sop::Lint { file } } => lint(&file),
+        Command::Sop { command: Sop::Sheet { file, out, settings, lambang } } => {
+            letter::sop_sheet(&file, &out, settings.as_deref(), lambang.as_deref())
+        }
         Command::Time { command } => time::perform(command),
         Command::Verify { dir, head } => {
             let head = head.map(|head| head.to_string());

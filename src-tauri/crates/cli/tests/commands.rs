@@ -262,6 +262,29 @@ fn letter_takes_a_template_of_ones_own() {
 }
 
 #[test]
+fn sop_sheet_draws_a_definition_or_says_why_not() {
+    let home = folder();
+    let out = home.path().join("sop.pdf");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sop/definitions/etalase-katalog-lokal.toml");
+    let drawn = cli(&[&"sop", &"sheet", &file, &out]);
+    assert_eq!((drawn.status, &drawn.json()["pages"]), (0, &json!(2)), "{drawn:?}");
+    let first = fs::read(&out).expect("the sheet");
+    assert!(first.starts_with(b"%PDF-"), "a PDF");
+    assert_eq!(drawn.json()["bytes"], json!(first.len()), "{drawn:?}");
+    let again = home.path().join("lagi.pdf");
+    assert_eq!(cli(&[&"sop", &"sheet", &file, &again]).status, 0);
+    assert_eq!(fs::read(&again).expect("the sheet"), first, "the same definition gives the same bytes");
+
+    let broken = write(&home.path().join("rusak.toml"), "id = ");
+    let unread = cli(&[&"sop", &"sheet", &broken, &out]);
+    assert_eq!((unread.status, unread.out.as_str()), (2, ""), "{unread:?}");
+    assert_eq!(fs::read(&out).expect("the sheet"), first, "what was drawn before stays");
+    let text = write(&home.path().join("lambang.png"), "bukan gambar");
+    let refused = cli(&[&"sop", &"sheet", &file, &out, &"--lambang", &text]);
+    assert_eq!((refused.status, refused.out.as_str()), (3, ""), "{refused:?}");
+}
+
+#[test]
 fn sop_lint_tells_good_odd_and_broken_apart() {
     let lint = |file: &Path| cli(&[&"sop", &"lint", &file]);
     let good = lint(&definition("short-sop.toml"));

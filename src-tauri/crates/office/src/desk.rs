@@ -258,6 +258,8 @@ impl Desk {
                 let state = self.state();
                 Ok(Answer::Sop(views::sop_text::sop(&state.definition, &state.office.name)))
             }
+            Request::SopSheet { usulan } => self.sop_sheet(usulan.as_deref()),
+            Request::SopSheetOut { usulan, exit } => self.sop_sheet_out(usulan.as_deref(), exit),
             Request::Settings => self.settings(),
             Request::SaveOffice { office } => self.save_office(office),
             Request::PickLambang => self.pick_lambang(),

@@ -69,7 +69,7 @@ fn file_name(usulan: &str, kind: &str, revision: Option<u32>, etalase: &str) -> 
 }
 
 impl Desk {
-    fn lambang(&self) -> Result<Option<Vec<u8>>, Fault> {
+    pub(crate) fn lambang(&self) -> Result<Option<Vec<u8>>, Fault> {
         match &self.state().office.lambang {
             Some(document) => Ok(Some(self.archive.read_document(documents::sha(document)?)?)),
             None => Ok(None),
@@ -441,7 +441,7 @@ impl Desk {
                 None => self.with_letter(id, &usulan, |desk| Ok(desk.fresh(kind)))?,
             };
             let rendered = self.rendered(id, &usulan, kind, &draft, Print::KONSEP)?;
-            return self.out(&usulan, &name, kind.label(), &[rendered.pdf], exit).map(Answer::LetterOut);
+            return self.out(usulan.seen, &name, kind.label(), &[rendered.pdf], exit).map(Answer::LetterOut);
         };
         let Some((naskah, found)) = usulan
             .naskah
@@ -461,7 +461,7 @@ impl Desk {
         {
             files.push(self.archive.read_document(documents::sha(copy)?)?);
         }
-        let mut outcome = self.out(&usulan, &name, kind.label(), &files, exit)?;
+        let mut outcome = self.out(usulan.seen, &name, kind.label(), &files, exit)?;
         if exit == LetterExit::Print {
             let act = Act::Print {
                 naskah: naskah.id.clone(),
@@ -493,7 +493,7 @@ impl Desk {
             LetterExit::Print => Some(self.keep_rendered(&name, &rendered.pdf, "application/pdf")?),
             LetterExit::Save | LetterExit::Open => None,
         };
-        let mut outcome = self.out(&usulan, &name, kind.label(), &[rendered.pdf], exit)?;
+        let mut outcome = self.out(usulan.seen, &name, kind.label(), &[rendered.pdf], exit)?;
         if let Some(document) = document {
             let act = Act::PrintSheet {
                 sheet: kind.as_str().to_owned(),
@@ -544,15 +544,16 @@ impl Desk {
         self.sheet(id, usulan, kind, &draft)
     }
 
-    fn out(
+    /// Hands files to the way out; the answer carries `seen` back.
+    pub(crate) fn out(
         &self,
-        usulan: &Usulan,
+        seen: u32,
         name: &str,
         title: &str,
         files: &[Vec<u8>],
         exit: LetterExit,
     ) -> Result<PrintOutcome, Fault> {
-        let mut outcome = PrintOutcome { done: true, name: name.to_owned(), sheets: 0, seen: usulan.seen };
+        let mut outcome = PrintOutcome { done: true, name: name.to_owned(), sheets: 0, seen };
         match exit {
             LetterExit::Print => {
                 let queues = self.devices.printer.queues().map_err(|error| printer_fault(&error))?;
@@ -661,7 +662,7 @@ fn sheet_id(kind: Kind, usulan: &str) -> String {
     format!("{}{usulan}", if kind == Kind::LembarKendali { 'K' } else { 'D' })
 }
 
-fn micrometres(value: i64) -> u32 {
+pub(crate) fn micrometres(value: i64) -> u32 {
     u32::try_from(value.max(0)).unwrap_or(u32::MAX)
 }
 
@@ -693,7 +694,7 @@ fn subject(kind: Kind, draft: &LetterDraft, usulan: &Usulan) -> String {
     }
 }
 
-fn documents_fault(error: &pages::PageError) -> Fault {
+pub(crate) fn documents_fault(error: &pages::PageError) -> Fault {
     Fault::new(
         Code::LetterUnmade,
         "Pratinjau gagal dibuat. Isian Anda tersimpan. Coba lagi, atau salin rincian untuk pengelola.",

@@ -18,6 +18,7 @@ mod numbers;
 mod register;
 pub mod sample;
 mod settings_ops;
+mod sop_ops;
 pub mod state;
 mod store;
 pub mod verification;

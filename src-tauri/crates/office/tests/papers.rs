@@ -207,3 +207,28 @@ fn the_layout_is_the_offices_own_and_a_wrong_value_is_named() {
         fault.message
     );
 }
+
+#[test]
+fn the_sop_and_what_an_usulan_made_of_it_are_drawn_and_leave() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    let before = office.view().seen;
+    for usulan in [None, Some(office.usulan.clone())] {
+        let drawn = match office.ask(Request::SopSheet { usulan: usulan.clone() }).expect("a sheet") {
+            Answer::SopSheet(sheet) => sheet,
+            other => panic!("not a sheet: {other:?}"),
+        };
+        assert_eq!(drawn.sizes.len(), drawn.texts.len(), "every page has its size and its text");
+        assert!(drawn.sizes.iter().all(|(width, height)| width > height), "it lies across");
+        let text = drawn.texts.join("\n");
+        assert_eq!(text.contains("SEBAGAIMANA DIJALANI"), usulan.is_some(), "{text}");
+        let request = Request::SopSheetOut { usulan, exit: LetterExit::Print };
+        match office.ask(request).expect("it can be printed") {
+            Answer::SopSheetOut(outcome) => assert_eq!(outcome.sheets, drawn.pages),
+            other => panic!("not a printing: {other:?}"),
+        }
+    }
+    assert_eq!(office.view().seen, before, "a sheet that tells the journal adds nothing to it");
+    let unknown = Request::SopSheet { usulan: Some("2026-9999".to_owned()) };
+    assert!(office.ask(unknown).is_err(), "an usulan that is not there has no sheet");
+}

@@ -245,6 +245,18 @@ pub enum Request {
     },
     /// The SOP as text, with its oddities.
     Sop,
+    /// Draw the sheet of the SOP, or "Lembar SOP sebagaimana dijalani" of an usulan (nothing is kept).
+    SopSheet {
+        /// The usulan; none for the SOP itself.
+        usulan: Option<String>,
+    },
+    /// Print, save or open that sheet.
+    SopSheetOut {
+        /// The usulan; none for the SOP itself.
+        usulan: Option<String>,
+        /// Which way.
+        exit: LetterExit,
+    },
 
     /// Everything that can be set.
     Settings,
@@ -348,6 +360,10 @@ pub enum Answer {
     Report(MonthReport),
     /// See the request.
     Sop(SopView),
+    /// Its pages; no fields stand in it.
+    SopSheet(LetterPreview),
+    /// See the request.
+    SopSheetOut(PrintOutcome),
     /// See the request.
     Settings(Box<Settings>),
     /// What is now in force.

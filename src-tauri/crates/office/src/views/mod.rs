@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod desk;
+pub mod lived;
 pub mod report;
 pub mod row;
 pub mod sop_text;
