@@ -32,7 +32,8 @@ pub(crate) struct Letter {
     template: Option<PathBuf>,
 }
 
-fn refused(error: LetterError) -> End {
+/// A letter that cannot be made, with its own words as detail.
+pub(crate) fn refused(error: LetterError) -> End {
     let words = error.to_string();
     End::from(Fault::from(error).with("detail", words))
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod letter;
+mod merge;
 mod time;
 
 use std::fs;
@@ -66,6 +67,8 @@ enum Command {
     },
     /// Render one naskah from plain data.
     Letter(letter::Letter),
+    /// One letter to many recipients: print file, single files, buku ekspedisi.
+    Merge(merge::Merge),
     /// The SOP as data.
     Sop {
         #[command(subcommand)]
@@ -154,9 +157,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn tell(message: &str) {
+pub(crate) fn tell(message: &str) {
     // Nobody is left to hear of a closed standard error.
     let _ = writeln!(io::stderr(), "{message}");
+}
+
+/// Prints text that is no JSON: an example of a file.
+pub(crate) fn print(text: &str) -> Outcome {
+    write!(io::stdout(), "{text}").map_err(|error| End::Wrong(error.to_string()))
 }
 
 /// Prints an answer.
@@ -187,6 +195,7 @@ fn perform(command: Command) -> Outcome {
         Command::Demo { dir, now } => answer(&office::demo::demo(&dir, &devices(&dir, now))?),
         Command::Run { dir, file, now, account } => run(&dir, file.as_deref(), now, account.as_deref()),
         Command::Letter(letter) => letter::perform(letter),
+        Command::Merge(merge) => merge::perform(merge),
         Command::Sop { command: Sop::Lint { file } } => lint(&file),
         Command::Sop { command: Sop::Sheet { file, out, settings, lambang } } => {
             letter::sop_sheet(&file, &out, settings.as_deref(), lambang.as_deref())

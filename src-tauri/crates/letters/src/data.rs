@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::code::ArchiveCode;
 use crate::error::LetterError;
 use crate::settings::Paper;
+use crate::template::one_line;
 use crate::wording;
 
 /// The kinds of naskah: the five of the SOP and the lembar kendali (PROCEDURE 3).
@@ -230,10 +231,48 @@ pub struct LetterNumber {
 pub struct Addressee {
     /// The post: `Kepala Dinas Pendidikan Kabupaten Mojokerto`.
     pub post: String,
+    /// The person's name, which then stands above the post; alone for who has no post.
+    pub name: Option<String>,
     /// `u.p.` line, if any.
     pub attention: Option<String>,
+    /// Street and other lines above the place; one line of text is one line on the letter.
+    pub address: Option<String>,
     /// The place: `Mojokerto`.
     pub place: String,
+}
+
+impl Addressee {
+    /// Whether nobody is named.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.named().is_empty()
+    }
+
+    /// Who is addressed, on one line: the name and the post, or which of them there is.
+    #[must_use]
+    pub fn named(&self) -> String {
+        let name = self.name.as_deref().map(one_line).unwrap_or_default();
+        let post = one_line(&self.post);
+        if name.is_empty() || post.is_empty() { name + &post } else { format!("{name}, {post}") }
+    }
+
+    /// The lines after "Yth.", without the place: name, post, u.p., address.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let attention = self.attention.as_deref().map(one_line).filter(|text| !text.is_empty());
+        [self.name.as_deref().map(one_line).unwrap_or_default(), one_line(&self.post)]
+            .into_iter()
+            .chain(attention.map(|attention| format!("u.p. {attention}")))
+            .chain(self.address.iter().flat_map(|address| address.lines().map(one_line)))
+            .filter(|line| !line.is_empty())
+            .collect()
+    }
+
+    /// Two addressees with the same key are one, whatever capitals and spaces they were typed with.
+    pub(crate) fn key(&self) -> String {
+        let place = one_line(&self.place);
+        let text = format!("{}|{}|{place}", self.named(), self.attention.as_deref().unwrap_or_default());
+        text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    }
 }
 
 /// How the addressees stand on the letter.

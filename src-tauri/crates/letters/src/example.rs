@@ -90,7 +90,11 @@ fn with(mut data: NaskahData, values: Vec<(&str, FieldValue)>) -> NaskahData {
 
 fn to(post: &str) -> Addressees {
     Addressees {
-        list: vec![Addressee { post: post.to_owned(), attention: None, place: "Mojokerto".to_owned() }],
+        list: vec![Addressee {
+            post: post.to_owned(),
+            place: "Mojokerto".to_owned(),
+            ..Addressee::default()
+        }],
         ..Addressees::default()
     }
 }

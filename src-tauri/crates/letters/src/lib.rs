@@ -15,6 +15,9 @@
 //! 7. **PDF**: PDF/A-2b, tagged: printpdf makes fonts, picture and catalog, a pass over its lopdf document and the pages
 //!    themselves follow (`pdf`, `tags`); one naskah to a file, or many (`many`).
 //!
+//! Many recipients: [`Sheet`] reads their list, [`for_recipient`] makes each letter of the common one, [`print_file`] puts
+//! them into one file in folding order, [`dispatch_book`] draws the buku ekspedisi.
+//!
 //! All measures are whole micrometres, all orders are those of the data: the same data gives the same bytes, whatever
 //! was rendered before (DESIGN 3.8). [`body_hash`] names the content of a revision without number, date, recipient
 //! and head (PROCEDURE 2).
@@ -26,6 +29,7 @@ mod code;
 mod content;
 mod data;
 mod disposisi;
+mod dispatch;
 mod error;
 mod example;
 mod fields;
@@ -37,8 +41,10 @@ mod lambang;
 mod layout;
 mod many;
 mod measure;
+mod merge;
 mod paragraph;
 mod pdf;
+mod recipients;
 mod render;
 mod settings;
 mod stamp;
@@ -59,6 +65,9 @@ pub use data::{
     LetterNumber, NaskahData, ParafRow, SecondSignature, Signature, SigningForm, State,
 };
 pub use disposisi::TickPlace;
+pub use dispatch::{
+    DispatchBook, DispatchPaper, DispatchRow, MAX_DISPATCH_ROWS, dispatch_book, dispatch_office,
+};
 pub use error::{LetterError, MissingField};
 pub use example::example;
 pub use fields::{Column, DITERUSKAN, FieldSpec, Group, HARAP, Input, SIFAT, field, fields};
@@ -67,6 +76,11 @@ pub use floor::unlaid;
 pub use lambang::{MAX_LAMBANG_BYTES, check_lambang, drawn_lambang};
 pub use many::{ManyError, Merged, MergedLetter, render_each, render_many};
 pub use measure::{FontSize, Length};
+pub use merge::{Printed, PrintedSides, dispatch_row, for_recipient, print_file};
+pub use recipients::{
+    ColumnUse, MAX_SHEET_BYTES, MAX_SHEET_ROWS, MergeRecipient, RecipientList, RowFault, Separator, Sheet,
+    SheetError, SheetRow, example_sheet,
+};
 pub use render::{FieldPlace, Rendered, body_hash, render};
 pub use settings::{
     AddressSide, BodyFont, CodePages, EmptyAttachment, KopRule, LambangInk, LayoutSettings, Paper,

@@ -9,7 +9,8 @@ use std::sync::mpsc;
 
 use crate::data::{Kind, NaskahData};
 use crate::error::{LetterError, MissingField};
-use crate::pdf::{self, About, File, Picture};
+use crate::merge::PrintedSides;
+use crate::pdf::{self, About, File, Picture, Sheet};
 use crate::render::{self, Rendered, Set};
 use crate::settings::LayoutSettings;
 use crate::template::{Template, delivered};
@@ -82,20 +83,21 @@ pub fn render_many(
     out: &mut dyn Write,
     done: &mut dyn FnMut(&MergedLetter) -> ControlFlow<()>,
 ) -> Result<Merged, ManyError> {
-    render_many_on(cores(), count, letter, settings, template, title, out, done)
+    render_many_on(cores(), count, letter, settings, template, PrintedSides::One, title, out, done)
 }
 
-/// [`render_many`] on so many cores.
+/// [`render_many`] on so many cores, for one or both sides of the paper.
 #[allow(
     clippy::too_many_arguments,
-    reason = "the arguments of render_many, and the cores that a test chooses"
+    reason = "the arguments of render_many, the sides, and the cores that a test chooses"
 )]
-fn render_many_on(
+pub(crate) fn render_many_on(
     cores: usize,
     count: usize,
     letter: &(dyn Fn(usize) -> NaskahData + Sync),
     settings: &LayoutSettings,
     template: Option<&str>,
+    sides: PrintedSides,
     title: &str,
     out: &mut dyn Write,
     done: &mut dyn FnMut(&MergedLetter) -> ControlFlow<()>,
@@ -107,8 +109,12 @@ fn render_many_on(
     let source = |data: &NaskahData| template.unwrap_or_else(|| delivered(data.kind));
     let make = |parsed: &mut Parsed, index: usize| {
         let data = letter(index);
-        let Set { sheets, picture, about, missing, .. } =
+        let Set { mut sheets, picture, about, missing, .. } =
             render::set(&data, settings, source(&data), parsed.template(data.kind, template)?)?;
+        if let Some(last) = sheets.last().filter(|_| sides == PrintedSides::Both && sheets.len() % 2 == 1) {
+            // The back of its last sheet stays empty.
+            sheets.push(Sheet { width: last.width, height: last.height, ..Sheet::default() });
+        }
         Ok((pdf::part(&sheets)?, picture, about, missing, render::warnings(&data, settings)))
     };
     in_order(cores, count, &make, &mut |index, made| {
@@ -154,7 +160,7 @@ pub fn render_each(
     })
 }
 
-fn cores() -> usize {
+pub(crate) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(MOST_CORES)
 }
 
@@ -235,12 +241,21 @@ mod tests {
     fn merged(cores: usize, count: usize) -> (Vec<u8>, Vec<MergedLetter>) {
         let (mut bytes, mut heard) = (Vec::new(), Vec::new());
         let settings = LayoutSettings::default();
-        let merged =
-            render_many_on(cores, count, &numbered, &settings, None, "Gabungan", &mut bytes, &mut |one| {
+        let merged = render_many_on(
+            cores,
+            count,
+            &numbered,
+            &settings,
+            None,
+            PrintedSides::One,
+            "Gabungan",
+            &mut bytes,
+            &mut |one| {
                 heard.push(one.clone());
                 ControlFlow::Continue(())
-            })
-            .expect("the examples merge");
+            },
+        )
+        .expect("the examples merge");
         assert_eq!(merged.letters, count, "all of them");
         assert_eq!(merged.pages, heard.iter().map(|one| one.pages).sum::<usize>(), "pages add up");
         (bytes, heard)

@@ -75,8 +75,8 @@ fn forty_eight_recipients_in_both_layouts_and_both_ways() {
     data.addressees.list = (1..=48)
         .map(|n| Addressee {
             post: format!("Kepala Dinas {n:02}"),
-            attention: None,
             place: "Mojokerto".to_owned(),
+            ..Addressee::default()
         })
         .collect();
     for side in ["kiri", "kanan"] {

@@ -548,7 +548,11 @@ fn value(content: &FieldContent) -> FieldValue {
 fn addressees(kind: Kind, recipients: &[Recipient], place: &str) -> Addressees {
     let list = recipients
         .iter()
-        .map(|recipient| Addressee { post: recipient.name.clone(), attention: None, place: place.to_owned() })
+        .map(|recipient| Addressee {
+            post: recipient.name.clone(),
+            place: place.to_owned(),
+            ..Addressee::default()
+        })
         .collect();
     let many = recipients.len() > LISTED_ADDRESSEES && kind == Kind::SuratPemberitahuan;
     Addressees {

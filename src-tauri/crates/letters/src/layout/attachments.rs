@@ -25,7 +25,7 @@ pub(super) fn attachments(page: &Page<'_>, template: &Template) -> Vec<Row> {
             .iter()
             .map(|to| Item {
                 label: None,
-                blocks: vec![Block::Paragraph(vec![Span::plain(one_line(&to.post)).of_field("addressees")])],
+                blocks: vec![Block::Paragraph(vec![Span::plain(to.named()).of_field("addressees")])],
             })
             .collect();
         list(page, Marker::Number(1), &items, x, width, &mut rows);

@@ -1,6 +1,6 @@
 //! What the data holds outside its fields: bounded, and asked for where the shape prints it.
 
-use crate::data::{Kind, NaskahData};
+use crate::data::{Addressee, Kind, NaskahData};
 use crate::error::{LetterError, MissingField};
 use crate::fields;
 use crate::template::{self, MAX_ENTRIES, MAX_VALUE_CHARS, Shape, Template};
@@ -23,7 +23,8 @@ pub(super) fn check_members(data: &NaskahData) -> Result<(), LetterError> {
     texts.extend(data.number.tokens.values().map(String::as_str));
     for addressee in &data.addressees.list {
         texts.extend([addressee.post.as_str(), addressee.place.as_str()]);
-        texts.extend(addressee.attention.as_deref());
+        let others = [&addressee.attention, &addressee.name, &addressee.address];
+        texts.extend(others.into_iter().flatten().map(String::as_str));
     }
     texts.extend(data.addressees.attached_as.as_deref());
     let second = data.second_signature.as_ref();
@@ -67,7 +68,7 @@ pub(super) fn missing_members(template: &Template, data: &NaskahData) -> Vec<Mis
     let mut keys = Vec::new();
     let addressed = matches!(template.shape, Shape::Surat | Shape::Telaahan);
     let attached = data.addressees.attached_as.as_deref().is_some_and(|text| !text.trim().is_empty());
-    if addressed && !attached && data.addressees.list.iter().all(|to| to.post.trim().is_empty()) {
+    if addressed && !attached && data.addressees.list.iter().all(Addressee::is_nobody) {
         keys.push("addressees");
     }
     let signs = fields::field(data.kind, "signature").is_some();

@@ -132,10 +132,12 @@ pub(super) fn attached_list(data: &NaskahData) -> bool {
         && !data.addressees.list.is_empty()
 }
 
-pub(super) fn addressee_lines(to: &Addressee) -> Vec<Vec<Span>> {
-    let mut lines = Vec::new();
-    if let Some(attention) = to.attention.as_deref().map(one_line).filter(|text| !text.is_empty()) {
-        lines.push(vec![Span::plain(format!("u.p. {attention}")).of_field("addressees")]);
+/// Name, post, u.p. and address; in a konsep `[Yth.]` when nobody is named.
+fn addressee_lines(page: &Page<'_>, to: &Addressee) -> Vec<Vec<Span>> {
+    let mut lines: Vec<Vec<Span>> =
+        to.lines().into_iter().map(|line| vec![Span::plain(line).of_field("addressees")]).collect();
+    if to.is_nobody() {
+        lines.insert(0, vec![page.value_or_label("", "Yth.", "addressees")]);
     }
     lines
 }
@@ -153,8 +155,7 @@ pub(super) fn addressee_left(page: &Page<'_>) -> Vec<Row> {
         column.extend(flow::rows(&[Span::plain("(daftar terlampir)").of_field("addressees")], text));
         place = to.attached_place.as_deref().map(one_line).unwrap_or_default();
     } else if let [one] = to.list.as_slice() {
-        column.extend(flow::rows(&[page.value_or_label(&one.post, "Yth.", "addressees")], text));
-        for line in addressee_lines(one) {
+        for line in addressee_lines(page, one) {
             column.extend(flow::rows(&line, text));
         }
         place = one_line(&one.place);
@@ -166,10 +167,8 @@ pub(super) fn addressee_left(page: &Page<'_>) -> Vec<Row> {
         for (index, one) in to.list.iter().enumerate() {
             let mut number = flow::rows(&[Span::plain(format!("{}.", index + 1))], page.plain(x, step));
             let inner = page.plain(x + step, width - step);
-            let mut lines = flow::rows(&[page.value_or_label(&one.post, "Yth.", "addressees")], inner);
-            for line in addressee_lines(one) {
-                lines.extend(flow::rows(&line, inner));
-            }
+            let lines = addressee_lines(page, one);
+            let mut lines: Vec<Row> = lines.iter().flat_map(|line| flow::rows(line, inner)).collect();
             tags::item(&mut number, &mut lines, &list);
             column.push(beside(vec![number, lines]));
         }
@@ -213,12 +212,10 @@ pub(super) fn addressee_right(page: &Page<'_>, x: i64, width: i64) -> Vec<Row> {
     } else {
         let many = to.list.len() > 1;
         for (index, one) in to.list.iter().enumerate() {
-            let mut span = page.value_or_label(&one.post, "Yth.", "addressees");
-            if many {
-                span.text = format!("{}. {}", index + 1, span.text);
-            }
-            names.extend(flow::rows(&[span], inner));
-            for line in addressee_lines(one) {
+            for (row, mut line) in addressee_lines(page, one).into_iter().enumerate() {
+                if let Some(first) = line.first_mut().filter(|_| many && row == 0) {
+                    first.text = format!("{}. {}", index + 1, first.text);
+                }
                 names.extend(flow::rows(&line, inner));
             }
             place = one_line(&one.place);

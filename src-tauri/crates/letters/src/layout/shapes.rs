@@ -7,6 +7,7 @@ use super::opening::{
     addressee_left, addressee_right, date_spans, labelled, lampiran_spans, number_spans, subject_label,
 };
 use crate::content::Span;
+use crate::data::Addressee;
 use crate::flow::{self, Row, Text, line_height};
 use crate::forms;
 use crate::paragraph::Align;
@@ -112,7 +113,7 @@ pub(super) fn telaahan(page: &Page<'_>, template: &Template, filled: &Filled) ->
         crate::data::FieldValue::List(_) | crate::data::FieldValue::Table(_) => None,
     });
     let from = from.filter(|text| !text.is_empty()).unwrap_or_else(|| one_line(&page.data.signature.post));
-    let to = page.data.addressees.list.iter().map(|to| one_line(&to.post)).filter(|to| !to.is_empty());
+    let to = page.data.addressees.list.iter().map(Addressee::named).filter(|to| !to.is_empty());
     let to = wording::enumeration(&to.collect::<Vec<_>>());
     let mut meta = vec![
         ("Yth.".to_owned(), vec![page.value_or_label(&to, "Yth.", "addressees")]),
