@@ -219,7 +219,19 @@ year: number,
 /**
  * The month, 1 to 12.
  */
-month: number, } | { "ask": "sop" } | { "ask": "settings" } | { "ask": "save_office", 
+month: number, } | { "ask": "sop" } | { "ask": "sop_sheet", 
+/**
+ * The usulan; none for the SOP itself.
+ */
+usulan: string | null, } | { "ask": "sop_sheet_out", 
+/**
+ * The usulan; none for the SOP itself.
+ */
+usulan: string | null, 
+/**
+ * Which way.
+ */
+exit: LetterExit, } | { "ask": "settings" } | { "ask": "save_office", 
 /**
  * All of it.
  */

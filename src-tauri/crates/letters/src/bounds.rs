@@ -26,7 +26,12 @@ fn extent(mark: &Mark) -> Option<(i64, i64, i64, i64)> {
         }
         Mark::Fill { x, y, width, height, .. }
         | Mark::Frame { x, y, width, height, .. }
+        | Mark::Outline { x, y, width, height, .. }
         | Mark::Lambang { x, y, width, height, .. } => Some((*x, *y, x + width, y + height)),
+        Mark::Arrow { points, .. } => {
+            let (across, down) = (points.iter().map(|point| point.0), points.iter().map(|point| point.1));
+            Some((across.clone().min()?, down.clone().min()?, across.max()?, down.max()?))
+        }
         Mark::Stroke { from, to, .. } => {
             Some((from.0.min(to.0), from.1.min(to.1), from.0.max(to.0), from.1.max(to.1)))
         }
@@ -134,7 +139,7 @@ proptest! {
         data.signature.nip = Some(texts[5].clone());
         data.number.given = Some(texts[6].clone());
         data.tembusan = Some(vec![texts[7].clone(), texts[8].clone()]);
-        data.addressees.list.push(Addressee { post: texts[9].clone(), attention: Some(texts[10].clone()), place: texts[11].clone() });
+        data.addressees.list.push(Addressee { post: texts[9].clone(), name: Some(texts[8].clone()), attention: Some(texts[10].clone()), address: Some(texts[7].clone()), place: texts[11].clone() });
         data.paraf.push(ParafRow { post: texts[12].clone() });
         if let Some(row) = data.kop.rows.last_mut() {
             row.text.clone_from(&texts[13]);

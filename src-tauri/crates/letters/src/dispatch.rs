@@ -12,7 +12,7 @@ use crate::merge::Printed;
 use crate::paragraph::Align;
 use crate::pdf::{self, About, Sheet};
 use crate::render::page_text;
-use crate::settings::Paper;
+use crate::settings::{BodyFont, Paper};
 use crate::table::{self, Place};
 use crate::tags::{self, Role, untagged};
 use crate::template::one_line;
@@ -103,6 +103,7 @@ pub fn dispatch_book(book: &DispatchBook) -> Result<Printed, LetterError> {
     };
     let inner = width - LEFT - RIGHT;
     let line = |size: FontSize, align: Align| Text {
+        family: BodyFont::Sans,
         x: LEFT,
         width: inner,
         size,
@@ -121,7 +122,14 @@ pub fn dispatch_book(book: &DispatchBook) -> Result<Printed, LetterError> {
         row.keep = true;
     }
     let size = if across { FontSize::pt(9) } else { FontSize::hundredths(850) };
-    let place = Place { x: LEFT, width: inner, size, hyphenate: false, row_height: ROW_HEIGHT };
+    let place = Place {
+        family: BodyFont::Sans,
+        x: LEFT,
+        width: inner,
+        size,
+        hyphenate: false,
+        row_height: ROW_HEIGHT,
+    };
     rows.extend(table::table(&block(book, across), place));
     let columns = flow::paginate(rows, TOP, TOP, height - BOTTOM);
     let count = columns.len();

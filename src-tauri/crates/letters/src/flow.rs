@@ -299,8 +299,13 @@ fn cut(row: Row, page: i64) -> Vec<Row> {
 fn extent(mark: &Mark) -> (i64, i64) {
     match mark {
         Mark::Text { baseline, size, .. } => (baseline - size.em_um(), baseline + size.em_um() / 4),
-        Mark::Fill { y, height, .. } | Mark::Frame { y, height, .. } | Mark::Lambang { y, height, .. } => {
-            (*y, y + height)
+        Mark::Fill { y, height, .. }
+        | Mark::Frame { y, height, .. }
+        | Mark::Lambang { y, height, .. }
+        | Mark::Outline { y, height, .. } => (*y, y + height),
+        Mark::Arrow { points, .. } => {
+            let heights = || points.iter().map(|(_, y)| *y);
+            (heights().min().unwrap_or(0), heights().max().unwrap_or(0))
         }
         Mark::Stroke { from, to, .. } => (from.1.min(to.1), from.1.max(to.1)),
         Mark::Code { y, .. } => (*y, y + crate::code::SIDE),

@@ -28,8 +28,8 @@ mod check;
 mod code;
 mod content;
 mod data;
-mod disposisi;
 mod dispatch;
+mod disposisi;
 mod error;
 mod example;
 mod fields;
@@ -47,8 +47,8 @@ mod pdf;
 mod recipients;
 mod render;
 mod settings;
-mod stamp;
 mod sop_sheet;
+mod stamp;
 mod symbol;
 mod table;
 mod tags;
@@ -64,10 +64,10 @@ pub use data::{
     Addressee, Addressees, Attachment, CopyKind, FieldValue, Kind, Kop, KopRow, KopRowStyle, LetterDate,
     LetterNumber, NaskahData, ParafRow, SecondSignature, Signature, SigningForm, State,
 };
-pub use disposisi::TickPlace;
 pub use dispatch::{
     DispatchBook, DispatchPaper, DispatchRow, MAX_DISPATCH_ROWS, dispatch_book, dispatch_office,
 };
+pub use disposisi::TickPlace;
 pub use error::{LetterError, MissingField};
 pub use example::example;
 pub use fields::{Column, DITERUSKAN, FieldSpec, Group, HARAP, Input, SIFAT, field, fields};

@@ -240,6 +240,7 @@ impl Drawing<'_> {
                 | Mark::Frame { .. }
                 | Mark::Stroke { .. }
                 | Mark::Lambang { .. }
+                | Mark::Code { .. }
                 | Mark::Draft { .. } => continue,
             };
             if open != Some(tag) {

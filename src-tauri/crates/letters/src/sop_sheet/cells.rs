@@ -6,6 +6,7 @@ use crate::font::Face;
 use crate::measure::FontSize;
 use crate::paragraph::{Align, natural_width, text_width};
 use crate::pdf::Mark;
+use crate::settings::BodyFont;
 use crate::tags::{self, Role, Tag};
 
 /// Size of the text in the table.
@@ -44,6 +45,7 @@ pub(super) struct Cell {
 impl Cell {
     fn text(self, x: i64, width: i64) -> Text {
         Text {
+            family: BodyFont::Sans,
             x,
             width: width.max(2_000),
             size: self.size,
@@ -75,7 +77,7 @@ pub(super) fn lines(text: &str, cell: Cell, bold: bool) -> Vec<Row> {
     let span = |text: &str| if bold { Span::bold(text) } else { Span::plain(text) };
     let paragraphs = || text.lines().map(str::trim).filter(|paragraph| !paragraph.is_empty());
     // Entries stand under each other, whether their number has one figure or two.
-    let mark_width = |mark: &str| text_width(Face::of(bold, false), cell.size, mark);
+    let mark_width = |mark: &str| text_width(Face::of(BodyFont::Sans, bold, false), cell.size, mark);
     let widest = paragraphs().filter_map(marked).map(|(mark, _)| mark_width(mark)).max().unwrap_or(0);
     let hang = (widest + cell.size.em_um() * 2 / 5).min(cell.width / 2);
     let mut out = Vec::new();
@@ -109,7 +111,7 @@ pub(super) fn bounds<'a>(texts: impl Iterator<Item = &'a str>, head: &str, least
     for text in texts {
         low = low.max(word(text, Face::Regular, BODY));
         for paragraph in text.lines() {
-            high = high.max(natural_width(&[Span::plain(paragraph.trim())], BODY) + 500);
+            high = high.max(natural_width(&[Span::plain(paragraph.trim())], BodyFont::Sans, BODY) + 500);
         }
     }
     // The stroke of "scanner/printer" stays with the word before it.

@@ -12,7 +12,7 @@ use crate::layout::labelled;
 use crate::measure::FontSize;
 use crate::paragraph::Align;
 use crate::pdf::{About, Mark};
-use crate::settings::LayoutSettings;
+use crate::settings::{BodyFont, LayoutSettings};
 use crate::table as form;
 use crate::tags::{self, Role};
 use crate::wording;
@@ -270,7 +270,16 @@ fn when(happened: Happened) -> String {
 }
 
 fn plain(x: i64, width: i64, size: FontSize) -> Text {
-    Text { x, width, size, spacing: 112, align: Align::Left, indent: 0, hyphenate: false }
+    Text {
+        family: BodyFont::Sans,
+        x,
+        width,
+        size,
+        spacing: 112,
+        align: Align::Left,
+        indent: 0,
+        hyphenate: false,
+    }
 }
 
 /// Title and what the sheet is about.
@@ -365,7 +374,14 @@ fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
         rows.push(Row::space(3_000));
         rows.extend(heading("Penahanan dan tunggu di luar waktu baku"));
         rows.push(Row { keep: true, ..Row::space(1_000) });
-        let place = form::Place { x: frame.left, width, size: BODY, hyphenate: false, row_height: 0 };
+        let place = form::Place {
+            family: BodyFont::Sans,
+            x: frame.left,
+            width,
+            size: BODY,
+            hyphenate: false,
+            row_height: 0,
+        };
         rows.extend(form::table(&interruptions(&lived.interruptions), place));
     }
     let top = frame.top + running + 2_000;

@@ -185,7 +185,9 @@ fn breaks(heights: &Heights<'_>, room: Room) -> Vec<usize> {
         let Some((before, _)) = best[from] else { continue };
         let free = room.bottom - if from == 0 { room.first_top } else { room.top };
         let mut used = 0;
-        for to in from + 1..=count {
+        let mut to = from;
+        while to < count {
+            to += 1;
             // Only the last piece of a page can leave it, so the sum of the others grows by one piece each time.
             let closing = used + heights.of(to - 1, to - 1 == from, true);
             let single = to == from + 1;
