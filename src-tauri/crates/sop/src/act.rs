@@ -324,6 +324,9 @@ pub enum RevisionSource {
     },
 }
 
+/// Kind of the naskah that goes with a proposal which is given back, or not continued (PROCEDURE section 3).
+pub const RETURN_LETTER: &str = "surat-pengembalian";
+
 /// A revision that is siap ditandatangani.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ReadyRevision {

@@ -7,7 +7,7 @@ use chrono::{Datelike, Duration, NaiveTime};
 
 use crate::act::{
     Act, ActorChoice, Change, Deviation, Etalase, LaneDecision, LaneRevision, NaskahCopy, NumberSource,
-    RevisionSource, Slot, Submission, Verdict,
+    Numbering, RevisionSource, Slot, Submission, Verdict,
 };
 use crate::calendar::{Calendar, CalendarError};
 use crate::definition::{Definition, StepKind};
@@ -356,6 +356,17 @@ fn check_state(usulan: &Usulan, act: &Act) -> Result<(), Rejection> {
         Status::Selesai | Status::BerkasLengkap | Status::TidakDilanjutkan | Status::Batal => Err(ended()),
     };
     let begun = || if usulan.status == Status::Baru { Err(Rejection::NotReceived) } else { Ok(()) };
+    // A letter beside the SOP's outputs moves no step: the one that goes with a proposal given back, or not continued,
+    // is written and signed when no step is open any more.
+    let beside = |lane: Option<&str>| match usulan.status {
+        Status::Berjalan if returned && lane.is_none() => Ok(()),
+        Status::TidakDilanjutkan if lane.is_none() => Ok(()),
+        _ => running(),
+    };
+    let of_naskah = |naskah: &str| match usulan.naskah.get(naskah) {
+        Some(found) => beside(found.lane.as_deref()),
+        None => running(),
+    };
     match act {
         Act::Draft { .. } => match usulan.status {
             Status::Baru => Ok(()),
@@ -379,24 +390,26 @@ fn check_state(usulan: &Usulan, act: &Act) -> Result<(), Rejection> {
         | Act::Send { .. }
         | Act::Hold { .. }
         | Act::ReturnToProposer { .. }
-        | Act::WithdrawApproval { .. }
-        | Act::Sign { .. }
-        | Act::PreferRevision { .. }
-        | Act::DropRevision { .. }
-        | Act::VoidNaskah { .. } => running(),
+        | Act::WithdrawApproval { .. } => running(),
+        Act::Sign { naskah, .. }
+        | Act::PreferRevision { naskah, .. }
+        | Act::DropRevision { naskah, .. }
+        | Act::VoidNaskah { naskah, .. } => of_naskah(naskah),
         Act::Ready { revision } => match usulan.status {
             // A letter written here for the agency is no step of the SOP yet.
             Status::Konsep if revision.lane.is_none() => Ok(()),
-            _ => running(),
+            _ => beside(revision.lane.as_deref()),
         },
         Act::Print { .. } | Act::PrintSheet { .. } => match usulan.status {
             Status::Berjalan => running(),
             _ => begun(),
         },
-        Act::Number { .. } | Act::RevokeNaskah { .. } => match usulan.status {
-            Status::Selesai | Status::TidakDilanjutkan => Ok(()),
-            _ => running(),
-        },
+        Act::Number { numbering: Numbering { naskah, .. } } | Act::RevokeNaskah { naskah, .. } => {
+            match usulan.status {
+                Status::Selesai | Status::TidakDilanjutkan => Ok(()),
+                _ => of_naskah(naskah),
+            }
+        }
         Act::Receipt { .. } | Act::FileCopy { .. } | Act::Attach { .. } | Act::Explain { .. } => begun(),
         Act::Amend { .. } | Act::Undo => begun(),
         Act::Resume => match usulan.status {

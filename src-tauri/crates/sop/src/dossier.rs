@@ -1,6 +1,6 @@
 //! What an usulan still owes (copies, numbers, explanations, certain hours) and where its map lies.
 
-use crate::act::Slot;
+use crate::act::{RETURN_LETTER, Slot};
 use crate::definition::StepKind;
 use crate::event::Event;
 use crate::measure::{Outcome, judged, measured_rounds, stretches};
@@ -85,6 +85,7 @@ pub fn owed(usulan: &Usulan) -> Owed {
         .or_else(|| usulan.since.filter(|_| usulan.status == Status::TidakDilanjutkan));
     if let Some(mark) = ended
         && !filed(usulan, &Slot::ReturnLetter).any(|(filed, _)| filed.seq >= mark.seq)
+        && !return_letter_signed(usulan)
     {
         owed.copies.push((Slot::ReturnLetter, mark.happened));
     }
@@ -111,6 +112,17 @@ pub fn owed(usulan: &Usulan) -> Owed {
         .map(|e| e.seq)
         .collect();
     owed
+}
+
+/// Whether the surat pengembalian of this ending was written and signed here: then its own copy is what is owed.
+/// One that was written before the proposal was given back is meant for it too, unless a new letter came between.
+fn return_letter_signed(usulan: &Usulan) -> bool {
+    let since = usulan.letters.last().map_or(0, |(mark, _)| mark.seq);
+    usulan
+        .naskah
+        .values()
+        .filter(|naskah| naskah.kind == RETURN_LETTER && naskah.revoked.is_none())
+        .any(|naskah| naskah.valid().is_some_and(|valid| valid.mark.seq > since && valid.signed.is_some()))
 }
 
 /// Where the map lies.

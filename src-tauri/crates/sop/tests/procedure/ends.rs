@@ -119,6 +119,51 @@ fn a_return_stops_the_clock_and_a_resubmission_begins_anew() {
     }
 }
 
+fn return_letter(revision_number: u32) -> Act {
+    let letter = sop::act::ReadyRevision {
+        naskah: KEMBALI.into(),
+        kind: sop::act::RETURN_LETTER.into(),
+        lane: None,
+        signer: Some("kabag".into()),
+        numbered: true,
+        ..revision("telaah", revision_number)
+    };
+    Act::Ready { revision: letter }
+}
+
+const KEMBALI: &str = "N2026-00090";
+
+#[test]
+fn the_letter_of_a_return_is_written_and_signed_while_the_proposal_is_with_the_agency() {
+    let owes = |case: &Case, slot: &Slot| owed(&case.usulan).copies.iter().any(|(owed, _)| owed == slot);
+    let own = Slot::Naskah { naskah: KEMBALI.into() };
+    let mut case = Case::open_at(3);
+    case.clock("10 14.30");
+    case.paper("10 14.00", give_back());
+    case.desk(return_letter(1));
+    assert!(owes(&case, &Slot::ReturnLetter), "a letter that nobody signed is none yet");
+    case.clock("10 15.30");
+    case.paper("10 15.00", sign(KEMBALI, 1));
+    assert!(!owes(&case, &Slot::ReturnLetter) && owes(&case, &own), "now the copy of the signed one is owed");
+    case.desk(number(KEMBALI, 1, "145"));
+    case.desk(scan(KEMBALI, 1));
+    let debts = owed(&case.usulan);
+    assert!(!owes(&case, &own) && debts.numbers.is_empty(), "and nothing more of it: {debts:?}");
+    assert_eq!(place(&case.usulan).0, Place::Proposer, "it moves no map");
+    assert!(case.usulan.open_steps().is_empty(), "and opens no step");
+    assert_eq!(
+        case.refused_desk(ready("telaah", 1)),
+        Rejection::Returned,
+        "an output of the SOP is not written meanwhile"
+    );
+    // The next return owes a letter of its own.
+    case.clock("17 09.00");
+    case.paper("17 08.00", receive("590"));
+    case.clock("17 10.00");
+    case.paper("17 09.30", give_back());
+    assert!(owes(&case, &Slot::ReturnLetter), "the letter of the first return does not answer the second");
+}
+
 #[test]
 fn after_step_4_a_proposal_is_not_returned() {
     for step in [5, 6, 7, 8, 9] {

@@ -142,6 +142,20 @@ fn a_negative_telaah_ends_the_usulan_and_cancels_the_pengumuman() {
                 .any(|(slot, _)| *slot == sop::act::Slot::ReturnLetter),
             "{reason}: the surat pengembalian is owed"
         );
+        let letter = sop::act::ReadyRevision {
+            naskah: "N2026-00091".into(),
+            kind: sop::act::RETURN_LETTER.into(),
+            lane: None,
+            signer: Some("kabag".into()),
+            ..revision("telaah", 1)
+        };
+        case.desk(Act::Ready { revision: letter });
+        case.soon("11 09.30", sign("N2026-00091", 1));
+        assert_eq!(case.usulan.status, Status::TidakDilanjutkan, "{reason}: its letter changes nothing");
+        assert!(
+            matches!(case.refused_desk(ready("pengumuman", 2)), Rejection::Finished { .. }),
+            "{reason}: no output of the SOP is written any more"
+        );
         assert!(
             matches!(case.refused_desk(reopen(6)), Rejection::NotReached { step: 6 }),
             "{reason}: what a negative telaah ended cannot be reopened behind it"
