@@ -6,6 +6,9 @@ import type { PaperView } from "$generated/PaperView";
 import type { Slot } from "$generated/Slot";
 import { t } from "$shared/texts/id";
 
+/** Kind of the naskah that goes with a proposal given back, or not continued (PROCEDURE section 3). */
+export const RETURN_LETTER = "surat-pengembalian";
+
 /** The naskah of an output such as `telaah` or `pemberitahuan`. */
 export function naskahOfLane(naskah: NaskahView[], lane: string): NaskahView | undefined {
   return naskah.find((one) => one.lane === lane);

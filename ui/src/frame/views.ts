@@ -28,7 +28,7 @@ export const lower: TopView[] = [
   { name: "bantuan", label: t.frame.views.bantuan, icon: icons.bantuan, keys: keymap.help, place: { view: "bantuan" } },
 ];
 
-const WITHIN: Partial<Record<ViewName, TopView["name"]>> = { satu: "usulan", naskah: "usulan", susulan: "usulan", "usulan-baru": "usulan" };
+const WITHIN: Partial<Record<ViewName, TopView["name"]>> = { satu: "usulan", naskah: "usulan", susulan: "usulan", "usulan-baru": "usulan", templat: "atur" };
 
 /** Which row of the navigation a place belongs to. */
 export function shown(place: Place): TopView["name"] {

@@ -38,4 +38,8 @@ date: string | null,
 /**
  * Paper: `a4`, `f4-215`, `f4-210`.
  */
-paper: string, };
+paper: string, 
+/**
+ * A surat usulan that a bagian of Setda writes as nota dinas.
+ */
+nota: boolean, };

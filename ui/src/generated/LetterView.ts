@@ -79,6 +79,15 @@ number_source: NumberSource,
  */
 number_blank: string, 
 /**
+ * The template was changed since this konsep was begun: it stays on the one it began with until the new one is
+ * taken.
+ */
+template_changed: boolean, 
+/**
+ * Whether this letter may go as nota dinas.
+ */
+may_be_nota: boolean, 
+/**
  * Whether this account may write it; else the fault code.
  */
 refused: string | null, };

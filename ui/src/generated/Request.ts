@@ -139,6 +139,14 @@ usulan: string,
 /**
  * The kind.
  */
+kind: string, } | { "ask": "take_template", 
+/**
+ * The usulan.
+ */
+usulan: string, 
+/**
+ * The kind.
+ */
 kind: string, } | { "ask": "use_document", 
 /**
  * The usulan.
@@ -231,7 +239,31 @@ usulan: string | null,
 /**
  * Which way.
  */
-exit: LetterExit, } | { "ask": "settings" } | { "ask": "save_office", 
+exit: LetterExit, } | { "ask": "settings" } | { "ask": "templates" } | { "ask": "open_template", 
+/**
+ * The kind.
+ */
+kind: string, } | { "ask": "preview_template", 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * The text.
+ */
+source: string, } | { "ask": "save_template", 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * The text.
+ */
+source: string, } | { "ask": "restore_template", 
+/**
+ * The kind.
+ */
+kind: string, } | { "ask": "save_office", 
 /**
  * All of it.
  */

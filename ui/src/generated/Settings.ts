@@ -6,6 +6,7 @@ import type { LayoutSetting } from "./LayoutSetting";
 import type { NumberSettings } from "./NumberSettings";
 import type { OfficeSettings } from "./OfficeSettings";
 import type { Posts } from "./Posts";
+import type { SigningForm } from "./SigningForm";
 import type { TenureNote } from "./TenureNote";
 
 /**
@@ -24,6 +25,10 @@ layout: Array<LayoutSetting>,
  * Pejabat.
  */
 posts: Posts, 
+/**
+ * In whose name each post may sign (facts 1.5), by post key.
+ */
+signing_forms: Array<[string, Array<SigningForm>]>, 
 /**
  * Warnings about tenures: gaps and overlaps, as finished data.
  */

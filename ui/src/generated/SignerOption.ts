@@ -21,4 +21,8 @@ holder: HolderView | null,
 /**
  * Forms that fit.
  */
-forms: Array<SigningForm>, };
+forms: Array<SigningForm>, 
+/**
+ * Tembusan as proposed when this post signs; the signer is never among them.
+ */
+copies_to: Array<string>, };

@@ -84,6 +84,10 @@ acts: Array<OpenAct>,
  */
 other_acts: Array<string>, 
 /**
+ * Naskah beside the outputs of the SOP that can be written now: kind and what it is called.
+ */
+other_letters: Array<[string, string]>, 
+/**
  * Naskah.
  */
 naskah: Array<NaskahView>, 

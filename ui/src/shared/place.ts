@@ -13,6 +13,7 @@ export type Place =
   | { view: "agenda"; list?: AgendaList }
   | { view: "laporan"; month?: string }
   | { view: "atur"; page?: string }
+  | { view: "templat"; kind: string }
   | { view: "bantuan"; chapter?: string };
 
 export type ViewName = Place["view"];
@@ -49,6 +50,9 @@ export function hashOf(place: Place): string {
     case "atur":
       parts.push("atur", ...(place.page ? [place.page] : []));
       break;
+    case "templat":
+      parts.push("atur", "naskah", place.kind);
+      break;
     case "bantuan":
       parts.push("bantuan", ...(place.chapter ? [place.chapter] : []));
       break;
@@ -73,6 +77,7 @@ export function placeOf(hash: string): Place {
     case "laporan":
       return first && /^\d{4}-\d{2}$/.test(first) ? { view: "laporan", month: first } : { view: "laporan" };
     case "atur":
+      if (first === "naskah" && second) return { view: "templat", kind: second };
       return first ? { view: "atur", page: first } : { view: "atur" };
     case "bantuan":
       return first ? { view: "bantuan", chapter: first } : { view: "bantuan" };
@@ -92,6 +97,8 @@ export function parentOf(place: Place): Place | undefined {
       return { view: "usulan" };
     case "naskah":
       return { view: "satu", no: place.no };
+    case "templat":
+      return { view: "atur", page: "naskah" };
     default:
       return undefined;
   }
@@ -102,6 +109,7 @@ export function sameThing(a: Place, b: Place): boolean {
   if (a.view !== b.view) return false;
   if (a.view === "satu" && b.view === "satu") return a.no === b.no;
   if (a.view === "naskah" && b.view === "naskah") return a.no === b.no && a.kind === b.kind;
+  if (a.view === "templat" && b.view === "templat") return a.kind === b.kind;
   if (a.view === "susulan" && b.view === "susulan") return a.no === b.no;
   return true;
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use clap::Args;
-use letters::{Kind, LayoutSettings, LetterError, NaskahData, example, render};
+use letters::{Kind, LayoutSettings, LetterError, NaskahData, Template, example, example_of, render};
 use office::Fault;
 use sop::definition::Definition;
 
@@ -17,7 +17,7 @@ pub(crate) struct Letter {
     /// Kind of naskah, e.g. `telaah`; or `check`, to see what PDF/A-2b and PDF/UA-1 ask of a file and what it has.
     kind: String,
     /// Print complete example data instead of rendering.
-    #[arg(long, conflicts_with_all = ["data", "out", "settings", "template"])]
+    #[arg(long, conflicts_with_all = ["data", "out", "settings"])]
     example: bool,
     /// The data, JSON; the PDF to check.
     #[arg(required_unless_present = "example")]
@@ -27,7 +27,7 @@ pub(crate) struct Letter {
     /// Layout settings, JSON.
     #[arg(long)]
     settings: Option<PathBuf>,
-    /// A template of one's own; the delivered one without it.
+    /// A template of one's own, also of a kind of one's own; the delivered one without it.
     #[arg(long)]
     template: Option<PathBuf>,
 }
@@ -75,9 +75,15 @@ pub(crate) fn perform(letter: Letter) -> Outcome {
             (None, _) | (_, Some(_)) => Err(End::Wrong("letter check FILE: one PDF".to_owned())),
         };
     }
-    let kind: Kind = letter.kind.parse().map_err(|error: LetterError| End::Wrong(error.to_string()))?;
+    let template = letter.template.as_deref().map(read).transpose()?;
+    // A kind that is not delivered is whatever its template says.
+    let kind = if template.is_some() { Kind::named(&letter.kind) } else { letter.kind.parse() };
+    let kind = kind.map_err(|error| End::Wrong(error.to_string()))?;
     if letter.example {
-        return answer(&example(kind));
+        return match &template {
+            Some(source) => answer(&example_of(&Template::parse(kind, source).map_err(refused)?)),
+            None => answer(&example(kind)),
+        };
     }
     let (Some(data), Some(out)) = (letter.data, letter.out) else {
         return Err(End::Wrong("DATA.json and OUT.pdf are needed".to_owned()));
@@ -87,7 +93,6 @@ pub(crate) fn perform(letter: Letter) -> Outcome {
         return Err(End::Wrong(format!("the data are of a {}, not of a {kind}", data.kind)));
     }
     let settings = settings(letter.settings.as_deref())?;
-    let template = letter.template.as_deref().map(read).transpose()?;
     let rendered = render(&data, &settings, template.as_deref()).map_err(refused)?;
     fs::write(&out, &rendered.pdf).map_err(|error| End::Wrong(format!("{}: {error}", out.display())))?;
     answer(&serde_json::json!({

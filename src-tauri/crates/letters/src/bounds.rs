@@ -6,12 +6,13 @@ use proptest::prelude::*;
 use crate::data::{Addressee, FieldValue, Kind, NaskahData, ParafRow, SigningForm, State};
 use crate::layout::lay_out;
 use crate::pdf::{Mark, Sheet};
+use crate::render::template_or_delivered;
 use crate::settings::{LayoutSettings, Paper};
-use crate::template::{self, Template, delivered};
+use crate::template::{self, Template};
 use crate::{ArchiveCode, LetterError, example, fields};
 
 fn sheets(data: &NaskahData, settings: &LayoutSettings) -> Result<Vec<Sheet>, LetterError> {
-    let source = delivered(data.kind);
+    let source = template_or_delivered(data.kind, None)?;
     let template = Template::parse(data.kind, source)?;
     let filled = template::fill(&template, data)?;
     Ok(lay_out(&template, filled, data, settings, source)?.sheets)

@@ -48,6 +48,8 @@ pub(crate) enum Marker {
     NumberBracket,
     /// `–`
     Dash,
+    /// No mark: rows `label : value`.
+    Plain,
 }
 
 impl Marker {
@@ -57,6 +59,7 @@ impl Marker {
             Self::Letter => format!("{}.", letters(index)),
             Self::NumberBracket => format!("{})", index + 1),
             Self::Dash => "–".to_owned(),
+            Self::Plain => String::new(),
         }
     }
 
@@ -66,6 +69,7 @@ impl Marker {
             Self::Number(_) | Self::NumberBracket => "Decimal",
             Self::Letter => "LowerAlpha",
             Self::Dash => "Disc",
+            Self::Plain => "None",
         }
     }
 
@@ -74,7 +78,7 @@ impl Marker {
         match self {
             Self::Number(_) => Self::Letter,
             Self::Letter => Self::NumberBracket,
-            Self::NumberBracket | Self::Dash => Self::Dash,
+            Self::NumberBracket | Self::Dash | Self::Plain => Self::Dash,
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Plain data: everything that one naskah needs, as JSON. The door of the command line and of the office.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
 use chrono::NaiveDate;
 use serde::de::Error as _;
@@ -12,81 +10,8 @@ use crate::code::ArchiveCode;
 use crate::error::LetterError;
 use crate::settings::Paper;
 use crate::template::one_line;
-use crate::wording;
 
-/// The kinds of naskah: the five of the SOP and the lembar kendali (PROCEDURE 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// Proposal of an agency (step 1).
-    SuratUsulan,
-    /// Disposition sheet (steps 2 and 3).
-    LembarDisposisi,
-    /// Staff study (step 4).
-    Telaah,
-    /// Announcement that providers may register (step 4).
-    Pengumuman,
-    /// Notification to the agencies (step 7).
-    SuratPemberitahuan,
-    /// Control sheet that travels in the folder (DESK 2.6).
-    LembarKendali,
-}
-
-impl Kind {
-    /// All kinds, in the order of the procedure.
-    pub const ALL: [Self; 6] = [
-        Self::SuratUsulan,
-        Self::LembarDisposisi,
-        Self::Telaah,
-        Self::Pengumuman,
-        Self::SuratPemberitahuan,
-        Self::LembarKendali,
-    ];
-
-    /// The name in data, templates and on the command line: `surat-usulan`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::SuratUsulan => "surat-usulan",
-            Self::LembarDisposisi => "lembar-disposisi",
-            Self::Telaah => "telaah",
-            Self::Pengumuman => "pengumuman",
-            Self::SuratPemberitahuan => "surat-pemberitahuan",
-            Self::LembarKendali => "lembar-kendali",
-        }
-    }
-
-    /// The name on the screen: `Surat pemberitahuan`.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::SuratUsulan => "Surat usulan",
-            Self::LembarDisposisi => "Lembar disposisi",
-            Self::Telaah => "Telaah",
-            Self::Pengumuman => "Pengumuman",
-            Self::SuratPemberitahuan => "Surat pemberitahuan",
-            Self::LembarKendali => "Lembar kendali",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Kind {
-    type Err = LetterError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
-            let near = wording::nearest(text, Self::ALL.map(Self::as_str));
-            let hint = near.map(|near| format!(" Mungkin {near}.")).unwrap_or_default();
-            LetterError::Data { field: "kind".to_owned(), problem: format!("{text:?} tidak dikenal.{hint}") }
-        })
-    }
-}
+pub use crate::kind::Kind;
 
 /// Whether a naskah may still change (PROCEDURE 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -365,6 +290,10 @@ pub struct NaskahData {
     /// Paper of this naskah; else the template's, else the settings'.
     #[serde(default)]
     pub paper: Option<Paper>,
+    /// A letter that goes as nota dinas, as between a bagian of Setda and another (facts 1.1): the same words under
+    /// the head of a nota.
+    #[serde(default)]
+    pub nota: bool,
     /// The letterhead.
     #[serde(default)]
     pub kop: Kop,
@@ -423,6 +352,7 @@ impl NaskahData {
             copy: CopyKind::Asli,
             id: String::new(),
             paper: None,
+            nota: false,
             kop: Kop::default(),
             place: String::new(),
             date: LetterDate::Blank,

@@ -430,7 +430,7 @@ impl Sheet<'_> {
 
 /// The options of a field of boxes, in the order of the boxes.
 fn options(page: &Page<'_>, key: &str) -> Vec<String> {
-    match fields::field(page.data.kind, key).map(|spec| spec.input) {
+    match fields::field(page.data.kind, key).map(|spec| &spec.input) {
         Some(Input::Ticks { options }) => options.iter().map(|option| one_line(option)).collect(),
         _ => Vec::new(),
     }

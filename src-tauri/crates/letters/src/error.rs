@@ -1,6 +1,6 @@
 //! What can be wrong with a naskah, in words that the desk can show (DESK 6.6 and 8).
 
-use crate::data::Kind;
+use crate::kind::Kind;
 
 /// Why a naskah was not made. The texts are Indonesian: they go to the screen as they are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +43,16 @@ pub enum LetterError {
         /// What is too large.
         what: &'static str,
         /// How much there is.
+        actual: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// More than a field can hold.
+    #[error("{field} terlalu panjang: {actual}, batasnya {limit}.")]
+    TooLong {
+        /// The field's label.
+        field: String,
+        /// How many characters or entries there are.
         actual: usize,
         /// The limit.
         limit: usize,

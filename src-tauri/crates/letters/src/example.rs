@@ -12,10 +12,47 @@ use crate::data::{
     ParafRow, Signature, SigningForm, State,
 };
 use crate::fields;
+use crate::template::{Shape, Template, delivered};
 
-/// Complete plain data of a kind: siap, every required field filled.
+/// Complete plain data of a delivered kind: siap, every required field filled.
 #[must_use]
 pub fn example(kind: Kind) -> NaskahData {
+    match kind {
+        Kind::Declared(_) => match delivered(kind).map(|source| Template::parse(kind, source)) {
+            Some(Ok(template)) => example_of(&template),
+            _ => NaskahData::empty(kind),
+        },
+        _ => known(kind),
+    }
+}
+
+/// Data that shows a template: what its fields declare as examples. A required field without one is missing.
+#[must_use]
+pub fn example_of(template: &Template) -> NaskahData {
+    let mut data = known(template.kind);
+    for spec in &template.fields {
+        let proposed = || match spec.initial.as_slice() {
+            [] => None,
+            [one] if spec.input != fields::Input::List => Some(FieldValue::Text(one.clone())),
+            many => Some(FieldValue::List(many.to_vec())),
+        };
+        if !data.fields.contains_key(&spec.key)
+            && let Some(value) = spec.example.clone().or_else(proposed)
+        {
+            data.fields.insert(spec.key.clone(), value);
+        }
+    }
+    if matches!(template.kind, Kind::Declared(_)) {
+        let post = match template.shape {
+            Shape::Nota | Shape::Telaahan => "Sekretaris Daerah Kabupaten Mojokerto",
+            Shape::Surat | Shape::Judul | Shape::Lembar => "Kepala Dinas Pendidikan Kabupaten Mojokerto",
+        };
+        data.addressees = to(post);
+    }
+    data
+}
+
+fn known(kind: Kind) -> NaskahData {
     let data = NaskahData {
         state: State::Siap,
         id: "N2026-00117 R1".to_owned(),
@@ -32,6 +69,9 @@ pub fn example(kind: Kind) -> NaskahData {
         Kind::Pengumuman => pengumuman(data),
         Kind::SuratPemberitahuan => surat_pemberitahuan(data),
         Kind::LembarKendali => lembar_kendali(data),
+        Kind::Declared(_) => {
+            NaskahData { date: day(2026, 11, 16), paraf: paraf(&["Konseptor", "Sub Koordinator"]), ..data }
+        }
     }
 }
 
@@ -417,7 +457,5 @@ fn lembar_kendali(data: NaskahData) -> NaskahData {
 }
 
 fn initial(kind: Kind, key: &str) -> Vec<String> {
-    fields::field(kind, key)
-        .map(|spec| spec.initial.iter().map(|text| (*text).to_owned()).collect())
-        .unwrap_or_default()
+    fields::field(kind, key).map(|spec| spec.initial.clone()).unwrap_or_default()
 }

@@ -30,7 +30,8 @@ pub(crate) fn lembar(page: &Page<'_>, filled: &Filled, top: i64, foot: i64) -> (
         | Kind::SuratUsulan
         | Kind::Telaah
         | Kind::Pengumuman
-        | Kind::SuratPemberitahuan => disposisi(page, &filled.heading, top, foot),
+        | Kind::SuratPemberitahuan
+        | Kind::Declared(_) => disposisi(page, &filled.heading, top, foot),
     }
 }
 
@@ -52,7 +53,7 @@ pub(crate) fn field(page: &Page<'_>, key: &str) -> Vec<Span> {
         Some(FieldValue::Table(_)) | None => String::new(),
     };
     match spec {
-        Some(spec) if text.is_empty() && spec.required => vec![page.value_or_label("", spec.label, key)],
+        Some(spec) if text.is_empty() && spec.required => vec![page.value_or_label("", &spec.label, key)],
         _ if text.is_empty() => Vec::new(),
         _ => vec![Span::plain(text).of_field(key)],
     }
@@ -129,7 +130,7 @@ fn kendali(page: &Page<'_>, filled: &Filled) -> Vec<Row> {
         };
         rows.extend(table::table(&block, place));
     } else if page.konsep() {
-        let label = fields::field(page.data.kind, "langkah").map_or("Langkah", |spec| spec.label);
+        let label = fields::field(page.data.kind, "langkah").map_or("Langkah", |spec| spec.label.as_str());
         rows.extend(flow::rows(&[page.value_or_label("", label, "langkah")], small(x, width)));
     }
     rows.push(Row::space(2_500));

@@ -123,7 +123,7 @@ pub(crate) fn lay_out(
     let page = Page::new(settings, data, paper);
     let mut missing = filled.missing.clone();
     missing.extend(members::missing_members(template, data));
-    members::order_by_form(data.kind, &mut missing);
+    members::order_by_form(template, &mut missing);
     template::refuse_missing(data, &missing)?;
 
     let (kop, first_top) = kop::kop(&page);
@@ -134,6 +134,7 @@ pub(crate) fn lay_out(
         Shape::Surat => shapes::surat(&page, template, &filled),
         Shape::Judul => shapes::judul(&page, template, &filled),
         Shape::Telaahan => shapes::telaahan(&page, template, &filled),
+        Shape::Nota => shapes::nota(&page, template, &filled),
         Shape::Lembar => {
             let (rows, boxes) = forms::lembar(&page, &filled, first_top, foot);
             ticks = boxes;

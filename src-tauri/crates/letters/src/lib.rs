@@ -37,6 +37,7 @@ mod flow;
 mod font;
 mod forms;
 mod hyphen;
+mod kind;
 mod lambang;
 mod layout;
 mod many;
@@ -69,10 +70,11 @@ pub use dispatch::{
 };
 pub use disposisi::TickPlace;
 pub use error::{LetterError, MissingField};
-pub use example::example;
+pub use example::{example, example_of};
 pub use fields::{Column, DITERUSKAN, FieldSpec, Group, HARAP, Input, SIFAT, field, fields};
 #[cfg(feature = "bench")]
 pub use floor::unlaid;
+pub use kind::KindName;
 pub use lambang::{MAX_LAMBANG_BYTES, check_lambang, drawn_lambang};
 pub use many::{ManyError, Merged, MergedLetter, render_each, render_many};
 pub use measure::{FontSize, Length};

@@ -13,7 +13,7 @@ use crate::merge::PrintedSides;
 use crate::pdf::{self, About, File, Picture, Sheet};
 use crate::render::{self, Rendered, Set};
 use crate::settings::LayoutSettings;
-use crate::template::{Template, delivered};
+use crate::template::Template;
 
 /// Letters that a core makes before it hands them over.
 const BATCH: usize = 8;
@@ -106,11 +106,11 @@ pub(crate) fn render_many_on(
     let mut about = About::default();
     let mut picture: Option<std::sync::Arc<Picture>> = None;
     let mut pages = 0;
-    let source = |data: &NaskahData| template.unwrap_or_else(|| delivered(data.kind));
     let make = |parsed: &mut Parsed, index: usize| {
         let data = letter(index);
+        let source = render::template_or_delivered(data.kind, template)?;
         let Set { mut sheets, picture, about, missing, .. } =
-            render::set(&data, settings, source(&data), parsed.template(data.kind, template)?)?;
+            render::set(&data, settings, source, parsed.template(data.kind, template)?)?;
         if let Some(last) = sheets.last().filter(|_| sides == PrintedSides::Both && sheets.len() % 2 == 1) {
             // The back of its last sheet stays empty.
             sheets.push(Sheet { width: last.width, height: last.height, ..Sheet::default() });
@@ -151,7 +151,7 @@ pub fn render_each(
 ) -> Result<(), ManyError> {
     let make = |parsed: &mut Parsed, index: usize| {
         let data = letter(index);
-        let source = template.unwrap_or_else(|| delivered(data.kind));
+        let source = render::template_or_delivered(data.kind, template)?;
         render::render_with(&data, settings, source, parsed.template(data.kind, template)?)
     };
     in_order(cores(), count, &make, &mut |index, made| {
@@ -172,7 +172,7 @@ impl Parsed {
     fn template(&mut self, kind: Kind, own: Option<&str>) -> Result<&Template, LetterError> {
         if self.0.as_ref().is_none_or(|(known, _)| *known != kind) {
             self.0 = None;
-            let parsed = Template::parse(kind, own.unwrap_or_else(|| delivered(kind)))?;
+            let parsed = Template::parse(kind, render::template_or_delivered(kind, own)?)?;
             return Ok(&self.0.insert((kind, parsed)).1);
         }
         match &self.0 {

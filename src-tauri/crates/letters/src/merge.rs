@@ -13,8 +13,9 @@ use crate::dispatch::DispatchRow;
 use crate::error::LetterError;
 use crate::many::{ManyError, Merged, MergedLetter, cores, render_many_on};
 use crate::recipients::MergeRecipient;
+use crate::render::template_or_delivered;
 use crate::settings::LayoutSettings;
-use crate::template::{self, Template, delivered, one_line};
+use crate::template::{self, Template, one_line};
 use crate::wording;
 
 /// Which sides of a sheet of paper the print file is for.
@@ -89,7 +90,7 @@ pub fn dispatch_row(
     template: Option<&str>,
     count: Option<&str>,
 ) -> Result<DispatchRow, LetterError> {
-    let parsed = Template::parse(letter.kind, template.unwrap_or_else(|| delivered(letter.kind)))?;
+    let parsed = Template::parse(letter.kind, template_or_delivered(letter.kind, template)?)?;
     let filled = template::fill(&parsed, letter)?;
     let hal: String = filled.hal.iter().map(|span| span.text.as_str()).collect();
     let about: String = filled.about.iter().map(|span| span.text.as_str()).collect();

@@ -320,7 +320,7 @@ impl ColumnUse {
             .filter(|spec| {
                 matches!(spec.input, Input::Short | Input::Long | Input::Date | Input::Choice { .. })
             })
-            .map(|spec| (spec.key, spec.label))
+            .map(|spec| (spec.key.as_str(), spec.label.as_str()))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::data::{KopRowStyle, LetterDate, NaskahData};
 use crate::disposisi::TickPlace;
 use crate::error::{LetterError, MissingField};
 use crate::font::{Face, metrics};
+use crate::kind::Kind;
 use crate::lambang;
 use crate::layout;
 use crate::paragraph::SOFT_HYPHEN;
@@ -65,8 +66,13 @@ pub fn render(
     settings: &LayoutSettings,
     template: Option<&str>,
 ) -> Result<Rendered, LetterError> {
-    let source = template.unwrap_or_else(|| delivered(data.kind));
+    let source = template_or_delivered(data.kind, template)?;
     render_with(data, settings, source, &Template::parse(data.kind, source)?)
+}
+
+/// The template to render with: the one given, else the delivered one of the kind.
+pub(crate) fn template_or_delivered(kind: Kind, template: Option<&str>) -> Result<&str, LetterError> {
+    template.or_else(|| delivered(kind)).ok_or_else(|| crate::kind::unknown(kind.as_str()))
 }
 
 /// Renders with a template that is parsed already.
@@ -107,6 +113,8 @@ pub(crate) fn set(
     source: &str,
     parsed: &Template,
 ) -> Result<Set, LetterError> {
+    let nota = data.nota.then(|| parsed.as_nota());
+    let parsed = nota.as_ref().unwrap_or(parsed);
     let filled = template::fill(parsed, data)?;
     let subject = plain(&filled.hal);
     let about = plain(&filled.about);
@@ -152,7 +160,7 @@ pub fn body_hash(data: &NaskahData, settings: &LayoutSettings, template: &str) -
 /// What a decision is about, as JSON.
 pub(crate) fn content_of(data: &NaskahData, settings: &LayoutSettings, template: &str) -> serde_json::Value {
     let value = |part: Result<serde_json::Value, serde_json::Error>| part.unwrap_or(serde_json::Value::Null);
-    serde_json::json!({
+    let mut content = serde_json::json!({
         "form": "naskah/1",
         "kind": data.kind.as_str(),
         "template": hex(&Sha256::digest(template.replace("\r\n", "\n"))),
@@ -164,7 +172,12 @@ pub(crate) fn content_of(data: &NaskahData, settings: &LayoutSettings, template:
         "tembusan": value(serde_json::to_value(&data.tembusan)),
         "attachments": value(serde_json::to_value(&data.attachments)),
         "settings": value(serde_json::to_value(settings)),
-    })
+    });
+    // A key of its own only where it says something: what was locked before it existed keeps its hash.
+    if data.nota {
+        content["nota"] = true.into();
+    }
+    content
 }
 
 /// JSON with sorted keys and no white space, whatever features serde_json was built with.

@@ -35,7 +35,7 @@ fn way(page: &Page<'_>, template: &Template) -> Way {
     match (page.data.kind, template.shape) {
         (Kind::SuratUsulan, _) => Way::Foreign,
         (_, Shape::Telaahan | Shape::Lembar) => Way::Internal,
-        (_, Shape::Surat | Shape::Judul) => Way::Outgoing,
+        (_, Shape::Surat | Shape::Judul | Shape::Nota) => Way::Outgoing,
     }
 }
 

@@ -7,21 +7,31 @@
 //! Body syntax beyond CommonMark: `1.` lists count with numbers, `1)` lists with letters; a list whose every item
 //! reads `label : value` is set in columns; `{{ key | text }}` prints the text when the field is empty; an item or a
 //! paragraph with an empty optional field disappears; `[[ … {{ key }} … ]]` disappears alone, and `[[?key … ]]` stands
-//! or falls with a field that it does not print.
+//! or falls with a field that it does not print. A list marked with `*` whose items read `label : value` stands
+//! without marks, as the rows of an invitation do.
+//!
+//! The head may declare fields of its own, each a `[[field]]` with `key`, `label`, `input` (`short`, `long`, `list`,
+//! `choice`, `ticks`, `date`, `day`, `table`), and where wanted `help`, `group`, `required`, `options`, `open`,
+//! `columns`, `initial` and `example`. So a kind that the program does not know is a text file.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+mod fill;
+mod head;
+mod parts;
+mod read;
 
-use chrono::NaiveDate;
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content::{Block, ColumnOf, Item, Marker, Span, TableBlock};
-use crate::data::{FieldValue, Kind, NaskahData, State};
-use crate::error::{LetterError, MissingField};
-use crate::fields::{self, FieldSpec, Input};
+use crate::error::LetterError;
+use crate::fields::FieldSpec;
+use crate::kind::Kind;
 use crate::settings::Paper;
 use crate::wording;
+
+pub(crate) use fill::{Filled, fill, refuse_missing};
+use head::Head;
+use parts::parse_parts;
+pub(crate) use read::field_table;
 
 /// A template may be this long, in bytes; the delivered ones are under 4 KB.
 pub const MAX_TEMPLATE_BYTES: usize = 64 * 1024;
@@ -48,15 +58,18 @@ pub enum Shape {
     Judul,
     /// Staff study.
     Telaahan,
+    /// Nota: title, then the head Yth., Dari, Tanggal, Nomor, Sifat, Lampiran, Hal.
+    Nota,
     /// A form with boxes.
     Lembar,
 }
 
 impl Shape {
-    const NAMES: [(&'static str, Self); 4] = [
+    const NAMES: [(&'static str, Self); 5] = [
         ("surat", Self::Surat),
         ("judul", Self::Judul),
         ("telaahan", Self::Telaahan),
+        ("nota", Self::Nota),
         ("lembar", Self::Lembar),
     ];
 }
@@ -78,6 +91,8 @@ pub struct Template {
     pub signer: String,
     /// Its copies to.
     pub tembusan: Vec<String>,
+    /// Its fields in the order of the form: those of its kind and shape, and those that its head declares.
+    pub fields: Vec<FieldSpec>,
     sifat: String,
     lampiran: Vec<Part>,
     hal: Vec<Part>,
@@ -102,22 +117,21 @@ enum Part {
     Close,
 }
 
-const HEAD_KEYS: [&str; 12] = [
-    "kind", "title", "paper", "shape", "number", "signer", "sifat", "lampiran", "hal", "heading", "about",
-    "tembusan",
-];
-
-/// The template that is delivered for a kind.
+/// The template that is delivered for a kind; none for a kind that an office made.
 #[must_use]
-pub fn delivered(kind: Kind) -> &'static str {
-    match kind {
+pub fn delivered(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
         Kind::SuratUsulan => include_str!("../templates/surat-usulan.md"),
         Kind::LembarDisposisi => include_str!("../templates/lembar-disposisi.md"),
         Kind::Telaah => include_str!("../templates/telaah.md"),
         Kind::Pengumuman => include_str!("../templates/pengumuman.md"),
         Kind::SuratPemberitahuan => include_str!("../templates/surat-pemberitahuan.md"),
         Kind::LembarKendali => include_str!("../templates/lembar-kendali.md"),
-    }
+        Kind::SURAT_PENGEMBALIAN => include_str!("../templates/surat-pengembalian.md"),
+        Kind::NOTA_DINAS => include_str!("../templates/nota-dinas.md"),
+        Kind::SURAT_UNDANGAN => include_str!("../templates/surat-undangan.md"),
+        Kind::Declared(_) => return None,
+    })
 }
 
 impl Template {
@@ -154,23 +168,28 @@ impl Template {
         let body_line = source[..source.len() - body.len()].matches('\n').count() as u32 + 1;
         let head = Head::parse(kind, head)?;
         let stated = head.text("kind")?.unwrap_or_default();
-        if stated.parse::<Kind>().is_err() {
-            let near = wording::nearest(&stated, Kind::ALL.map(Kind::as_str));
-            let hint = near.map(|near| format!(" Mungkin {near:?}.")).unwrap_or_default();
-            return Err(fail(head.line("kind"), format!("jenis naskah {stated:?} tidak dikenal.{hint}")));
-        }
         if stated != kind.as_str() {
-            return Err(fail(head.line("kind"), format!("templat ini untuk {stated}, bukan {kind}.")));
+            let near = wording::nearest(&stated, [kind.as_str()]);
+            let hint = near.map(|near| format!(" Mungkin {near:?}.")).unwrap_or_default();
+            return Err(fail(head.line("kind"), format!("templat ini untuk {stated}, bukan {kind}.{hint}")));
         }
         let shape = head.text("shape")?.unwrap_or_default();
         let Some((_, shape)) = Shape::NAMES.iter().find(|(name, _)| *name == shape) else {
-            let near = wording::nearest(&shape, Shape::NAMES.map(|(name, _)| name));
+            let known = Shape::NAMES.map(|(name, _)| name);
+            let near = wording::nearest(&shape, known);
+            let known = known.join(", ");
             let hint = near.map(|near| format!(" Mungkin {near:?}.")).unwrap_or_default();
             return Err(fail(
                 head.line("shape"),
-                format!("bentuk {shape:?} tidak dikenal; yang ada surat, judul, telaahan, lembar.{hint}"),
+                format!("bentuk {shape:?} tidak dikenal; yang ada {known}.{hint}"),
             ));
         };
+        // The boxes of a lembar are drawn for the two that the program knows.
+        if *shape == Shape::Lembar && matches!(kind, Kind::Declared(_)) {
+            let problem = "bentuk lembar hanya untuk lembar disposisi dan lembar kendali.";
+            return Err(fail(head.line("shape"), problem.to_owned()));
+        }
+        let fields = head.fields(*shape)?;
         let paper = match head.text("paper")? {
             None => None,
             Some(name) if name.is_empty() => None,
@@ -180,11 +199,11 @@ impl Template {
             })?),
         };
         let parts = |key: &str| -> Result<Vec<Part>, LetterError> {
-            parse_parts(kind, &head.text(key)?.unwrap_or_default(), head.line(key))
+            parse_parts(kind, &fields, &head.text(key)?.unwrap_or_default(), head.line(key))
         };
         let template = Self {
             kind,
-            title: head.text("title")?.unwrap_or_else(|| kind.label().to_owned()),
+            title: head.text("title")?.unwrap_or_else(|| kind.label()),
             shape: *shape,
             paper,
             number: head.text("number")?.filter(|pattern| !pattern.is_empty()),
@@ -195,14 +214,29 @@ impl Template {
             hal: parts("hal")?,
             heading: head.text("heading")?.unwrap_or_else(|| kind.label().to_uppercase()),
             about: parts("about")?,
-            body: parse_parts(kind, body, body_line)?,
+            body: parse_parts(kind, &fields, body, body_line)?,
             body_line,
+            fields,
         };
         if let Some(pattern) = &template.number {
             check_pattern(pattern).map_err(|problem| fail(head.line("number"), problem))?;
         }
         template.check_body()?;
         Ok(template)
+    }
+
+    /// A letter under the head of a nota dinas.
+    pub(crate) fn as_nota(&self) -> Self {
+        if self.shape != Shape::Surat {
+            return self.clone();
+        }
+        Self { shape: Shape::Nota, heading: Kind::NOTA_DINAS.label().to_uppercase(), ..self.clone() }
+    }
+
+    /// The field of a key, or `None`.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&FieldSpec> {
+        self.fields.iter().find(|spec| spec.key == key)
     }
 
     /// The body must be CommonMark that the layout knows, whatever the values.
@@ -275,81 +309,6 @@ fn is_private(c: char) -> bool {
     matches!(c as u32, 0xE000..=0xF8FF)
 }
 
-/// The head as TOML, with the line of each key.
-struct Head {
-    kind: Kind,
-    table: toml::Table,
-    source: String,
-}
-
-impl Head {
-    fn parse(kind: Kind, source: &str) -> Result<Self, LetterError> {
-        let table: toml::Table = source.parse().map_err(|error: toml::de::Error| {
-            let at = error.span().map_or(0, |span| span.start).min(source.len());
-            let line = source.get(..at).map_or(0, |before| before.matches('\n').count()) as u32 + 2;
-            template_error(kind, line, format!("kepala templat tidak dapat dibaca ({}).", error.message()))
-        })?;
-        let head = Self { kind, table, source: source.to_owned() };
-        for key in head.table.keys() {
-            if !HEAD_KEYS.contains(&key.as_str()) {
-                let near = wording::nearest(key, HEAD_KEYS);
-                let hint = near.map(|near| format!(" Mungkin {near}.")).unwrap_or_default();
-                return Err(template_error(
-                    kind,
-                    head.line(key),
-                    format!("kunci {key} tidak dikenal.{hint}"),
-                ));
-            }
-        }
-        for key in ["kind", "shape"] {
-            if !head.table.contains_key(key) {
-                return Err(template_error(kind, 1, format!("kepala templat tidak memuat {key}.")));
-            }
-        }
-        Ok(head)
-    }
-
-    fn line(&self, key: &str) -> u32 {
-        self.source
-            .lines()
-            .position(|line| {
-                let line = line.trim_start();
-                line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
-            })
-            .map_or(1, |row| row as u32 + 2)
-    }
-
-    fn text(&self, key: &str) -> Result<Option<String>, LetterError> {
-        match self.table.get(key) {
-            None => Ok(None),
-            Some(toml::Value::String(text)) => Ok(Some(text.trim().to_owned())),
-            Some(_) => Err(template_error(
-                self.kind,
-                self.line(key),
-                format!("{key} harus berupa teks dalam tanda petik."),
-            )),
-        }
-    }
-
-    fn list(&self, key: &str) -> Result<Vec<String>, LetterError> {
-        let wrong = || {
-            template_error(
-                self.kind,
-                self.line(key),
-                format!("{key} harus berupa daftar teks: [\"…\", \"…\"]."),
-            )
-        };
-        match self.table.get(key) {
-            None => Ok(Vec::new()),
-            Some(toml::Value::Array(entries)) => entries
-                .iter()
-                .map(|entry| entry.as_str().map(|text| text.trim().to_owned()).ok_or_else(wrong))
-                .collect(),
-            Some(_) => Err(wrong()),
-        }
-    }
-}
-
 const PATTERN_TOKENS: [&str; 5] = ["kode", "nomor", "wilayah", "unit", "tahun"];
 
 /// A number pattern knows five tokens (facts 2.1).
@@ -368,334 +327,6 @@ pub(crate) fn check_pattern(pattern: &str) -> Result<(), String> {
         rest = &rest[open + close + 1..];
     }
     Ok(())
-}
-
-/// Splits text at `{{ field }}` and `[[ group ]]`.
-fn parse_parts(kind: Kind, text: &str, first_line: u32) -> Result<Vec<Part>, LetterError> {
-    let mut parts = Vec::new();
-    let mut line = first_line;
-    let mut rest = text;
-    let mut group: Option<u32> = None;
-    let mut places = 0;
-    while !rest.is_empty() {
-        let next = ["{{", "}}", "[[", "]]"]
-            .iter()
-            .filter_map(|mark| rest.find(mark).map(|at| (at, *mark)))
-            .min_by_key(|(at, _)| *at);
-        let Some((at, mark)) = next else {
-            parts.push(Part::Text(rest.to_owned()));
-            if let Some(open) = group.filter(|_| rest.contains('\n')) {
-                return Err(template_error(
-                    kind,
-                    open,
-                    "[[ tidak ditutup dengan ]] pada baris yang sama.".to_owned(),
-                ));
-            }
-            break;
-        };
-        let before = &rest[..at];
-        if !before.is_empty() {
-            if let Some(open) = group.filter(|_| before.contains('\n')) {
-                return Err(template_error(
-                    kind,
-                    open,
-                    "[[ tidak ditutup dengan ]] pada baris yang sama.".to_owned(),
-                ));
-            }
-            parts.push(Part::Text(before.to_owned()));
-            line += before.matches('\n').count() as u32;
-        }
-        rest = &rest[at + 2..];
-        match mark {
-            "[[" => {
-                if group.replace(line).is_some() {
-                    return Err(template_error(kind, line, "[[ di dalam [[ tidak dapat dipakai.".to_owned()));
-                }
-                let mut when = None;
-                if let Some(named) = rest.strip_prefix('?') {
-                    let end =
-                        named.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(named.len());
-                    if let Part::Field { key, .. } = parse_field(kind, &named[..end], line)? {
-                        when = Some(key);
-                    }
-                    rest = named[end..].strip_prefix(' ').unwrap_or(&named[end..]);
-                }
-                parts.push(Part::Open { when });
-            }
-            "]]" => {
-                if group.take().is_none() {
-                    return Err(template_error(kind, line, "]] tanpa [[ di depannya.".to_owned()));
-                }
-                parts.push(Part::Close);
-            }
-            "{{" => {
-                let end = rest
-                    .find("}}")
-                    .filter(|end| !rest[..*end].contains('\n') && !rest[..*end].contains("{{"));
-                let Some(end) = end else {
-                    return Err(template_error(kind, line, "{{ tidak ditutup dengan }}.".to_owned()));
-                };
-                parts.push(parse_field(kind, &rest[..end], line)?);
-                places += 1;
-                if places > MAX_PLACES {
-                    return Err(LetterError::TooLarge {
-                        what: "isian dalam templat",
-                        actual: places,
-                        limit: MAX_PLACES,
-                    });
-                }
-                rest = &rest[end + 2..];
-            }
-            _ => return Err(template_error(kind, line, "}} tanpa {{ di depannya.".to_owned())),
-        }
-    }
-    if let Some(open) = group {
-        return Err(template_error(kind, open, "[[ tidak ditutup dengan ]].".to_owned()));
-    }
-    Ok(parts)
-}
-
-fn parse_field(kind: Kind, inner: &str, line: u32) -> Result<Part, LetterError> {
-    let (key, default) = match inner.split_once('|') {
-        Some((key, default)) => (key.trim(), Some(default.trim().to_owned())),
-        None => (inner.trim(), None),
-    };
-    let known =
-        || fields::fields(kind).iter().filter(|spec| spec.input != Input::Member).map(|spec| spec.key);
-    if key.is_empty() {
-        return Err(template_error(kind, line, "isian {{ }} tidak bernama.".to_owned()));
-    }
-    if !known().any(|name| name == key) {
-        let shown: String = key.chars().take(60).collect();
-        let hint = wording::nearest(key, known())
-            .map(|near| format!(" Mungkin {{{{{near}}}}}."))
-            .unwrap_or_default();
-        return Err(template_error(kind, line, format!("isian {{{{{shown}}}}} tidak dikenal.{hint}")));
-    }
-    Ok(Part::Field { key: key.to_owned(), default, line })
-}
-
-/// A template with a naskah's values in it.
-pub(crate) struct Filled {
-    pub(crate) blocks: Vec<Block>,
-    pub(crate) hal: Vec<Span>,
-    pub(crate) sifat: Vec<Span>,
-    pub(crate) lampiran: Vec<Span>,
-    pub(crate) heading: String,
-    pub(crate) about: Vec<Span>,
-    /// Fields without a value that the naskah shows or would show, in the order of the form.
-    pub(crate) missing: Vec<MissingField>,
-}
-
-/// Puts a naskah's values into a template.
-pub(crate) fn fill(template: &Template, data: &NaskahData) -> Result<Filled, LetterError> {
-    let mut filler = Filler { template, data, missing: BTreeSet::new(), chars: 0 };
-    filler.check_values()?;
-    let hal = filler.header_line("hal", &template.hal)?;
-    let lampiran = filler.header_line("lampiran", &template.lampiran)?;
-    let sifat = filler.header_line("sifat", &[Part::Text(template.sifat.clone())])?;
-    let about = filler.inline_parts(&template.about)?.unwrap_or_default();
-    let blocks = filler.blocks()?;
-    if template.shape == Shape::Lembar {
-        for spec in fields::fields(template.kind) {
-            if spec.required && spec.input != Input::Member && filler.value(spec.key).is_none() {
-                filler.missing.insert(spec.key.to_owned());
-            }
-        }
-    }
-    let missing = fields::fields(template.kind)
-        .iter()
-        .filter(|spec| filler.missing.contains(spec.key))
-        .map(|spec| MissingField {
-            key: spec.key.to_owned(),
-            label: spec.label.to_owned(),
-            required: spec.required,
-        })
-        .collect();
-    Ok(Filled { blocks, hal, sifat, lampiran, heading: template.heading.clone(), about, missing })
-}
-
-struct Filler<'a> {
-    template: &'a Template,
-    data: &'a NaskahData,
-    missing: BTreeSet<String>,
-    chars: usize,
-}
-
-impl Filler<'_> {
-    /// Values are bounded before anything is made of them, and unknown ones are named.
-    fn check_values(&mut self) -> Result<(), LetterError> {
-        for (key, value) in &self.data.fields {
-            let Some(spec) = fields::field(self.data.kind, key).filter(|spec| spec.input != Input::Member)
-            else {
-                let known =
-                    fields::fields(self.data.kind).iter().filter(|s| s.input != Input::Member).map(|s| s.key);
-                let hint =
-                    wording::nearest(key, known).map(|near| format!(" Mungkin {near}.")).unwrap_or_default();
-                let shown: String = key.chars().take(60).collect();
-                return Err(LetterError::Data {
-                    field: format!("fields.{shown}"),
-                    problem: format!("isian ini tidak dikenal untuk {}.{hint}", self.data.kind),
-                });
-            };
-            check_size(spec, value)?;
-        }
-        Ok(())
-    }
-
-    fn spec(&self, key: &str) -> Option<&'static FieldSpec> {
-        fields::field(self.template.kind, key)
-    }
-
-    fn value(&self, key: &str) -> Option<&FieldValue> {
-        self.data.fields.get(key).filter(|value| !value.is_empty())
-    }
-
-    /// An optional field without a value and without a default text: what holds it disappears.
-    fn vanishes(&self, key: &str, default: Option<&str>) -> bool {
-        default.is_none() && self.value(key).is_none() && self.spec(key).is_some_and(|spec| !spec.required)
-    }
-
-    fn count(&mut self, text: &str) -> Result<(), LetterError> {
-        self.chars += text.chars().count();
-        if self.chars > MAX_TEXT_CHARS {
-            return Err(LetterError::TooLarge {
-                what: "isi (karakter)",
-                actual: self.chars,
-                limit: MAX_TEXT_CHARS,
-            });
-        }
-        Ok(())
-    }
-
-    /// A row of the head: the naskah's own value wins over the template's text.
-    fn header_line(&mut self, key: &str, parts: &[Part]) -> Result<Vec<Span>, LetterError> {
-        if self.spec(key).is_some() && self.value(key).is_some() {
-            return self.field_spans(key, None, Look::default());
-        }
-        let spans = self.inline_parts(parts)?.unwrap_or_default();
-        Ok(spans
-            .into_iter()
-            .map(|span| if span.field.is_some() { span } else { span.of_field(key) })
-            .collect())
-    }
-
-    /// Text with fields but without markup; `None` when an optional field empties it.
-    fn inline_parts(&mut self, parts: &[Part]) -> Result<Option<Vec<Span>>, LetterError> {
-        let mut spans = Vec::new();
-        let mut index = 0;
-        while index < parts.len() {
-            match &parts[index] {
-                Part::Text(text) => {
-                    self.count(text)?;
-                    spans.push(Span::plain(text.clone()));
-                }
-                Part::Field { key, default, .. } => {
-                    if self.vanishes(key, default.as_deref()) {
-                        return Ok(None);
-                    }
-                    spans.extend(self.field_spans(key, default.as_deref(), Look::default())?);
-                }
-                Part::Open { .. } => {
-                    let end = parts[index..]
-                        .iter()
-                        .position(|part| matches!(part, Part::Close))
-                        .map_or(parts.len(), |offset| index + offset);
-                    let gone = parts[index..end].iter().any(|part| match part {
-                        Part::Field { key, default, .. } => self.vanishes(key, default.as_deref()),
-                        Part::Open { when } => when.as_ref().is_some_and(|key| self.vanishes(key, None)),
-                        Part::Text(_) | Part::Close => false,
-                    });
-                    if gone {
-                        index = end;
-                    }
-                }
-                Part::Close => {}
-            }
-            index += 1;
-        }
-        spans.retain(|span| !span.text.is_empty());
-        Ok(Some(spans))
-    }
-
-    /// A field inside a line.
-    fn field_spans(
-        &mut self,
-        key: &str,
-        default: Option<&str>,
-        look: Look,
-    ) -> Result<Vec<Span>, LetterError> {
-        let text = match (self.value(key), default) {
-            (Some(FieldValue::Text(text)), _) => Some(inline_text(self.spec(key), text)),
-            (Some(FieldValue::List(list)), _) => {
-                let entries: Vec<String> =
-                    list.iter().map(|entry| one_line(entry)).filter(|entry| !entry.is_empty()).collect();
-                Some(wording::enumeration(&entries))
-            }
-            (Some(FieldValue::Table(rows)), _) => {
-                let rows: Vec<String> = rows
-                    .iter()
-                    .map(|row| row.iter().map(|cell| one_line(cell)).collect::<Vec<_>>().join(" "))
-                    .collect();
-                Some(rows.join("; "))
-            }
-            (None, Some(default)) => Some(default.to_owned()),
-            (None, None) => None,
-        };
-        let (text, missing) = match text {
-            Some(text) => (text, false),
-            None => {
-                self.missing.insert(key.to_owned());
-                (format!("[{}]", self.spec(key).map_or(key, |spec| spec.label)), true)
-            }
-        };
-        self.count(&text)?;
-        Ok(vec![Span {
-            text,
-            bold: look.bold,
-            italic: look.italic,
-            field: Some(key.to_owned()),
-            missing,
-            ..Span::default()
-        }])
-    }
-
-    fn blocks(&mut self) -> Result<Vec<Block>, LetterError> {
-        let template = self.template;
-        let (markdown, _, places) = template.markdown(|key, default| self.vanishes(key, default));
-        let events: Vec<(Event<'_>, Range<usize>)> =
-            Parser::new_ext(&markdown, Options::ENABLE_TABLES).into_offset_iter().collect();
-        let mut reader = Reader { filler: self, source: &markdown, events: &events, at: 0, places: &places };
-        reader.blocks(None, 0)
-    }
-}
-
-fn check_size(spec: &FieldSpec, value: &FieldValue) -> Result<(), LetterError> {
-    let (chars, entries) = match value {
-        FieldValue::Text(text) => (text.chars().count(), 1),
-        FieldValue::List(list) => (list.iter().map(|e| e.chars().count()).sum(), list.len()),
-        FieldValue::Table(rows) => (
-            rows.iter().flatten().map(|cell| cell.chars().count()).sum(),
-            rows.len().max(rows.iter().map(Vec::len).max().unwrap_or(0)),
-        ),
-    };
-    if chars > MAX_VALUE_CHARS * 4 || (matches!(value, FieldValue::Text(_)) && chars > MAX_VALUE_CHARS) {
-        return Err(LetterError::TooLarge { what: spec.label, actual: chars, limit: MAX_VALUE_CHARS });
-    }
-    if entries > MAX_ENTRIES {
-        return Err(LetterError::TooLarge { what: spec.label, actual: entries, limit: MAX_ENTRIES });
-    }
-    Ok(())
-}
-
-/// A value inside a line: dates in words, white space as single spaces.
-fn inline_text(spec: Option<&FieldSpec>, text: &str) -> String {
-    if spec.is_some_and(|spec| spec.input == Input::Date)
-        && let Ok(date) = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
-    {
-        return wording::date(date);
-    }
-    one_line(text)
 }
 
 /// Text cleaned for one line: composed accents, no controls, single spaces.
@@ -730,352 +361,4 @@ fn invisible(c: char) -> bool {
 /// Paragraphs of a long value: parted by line breaks.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     text.split(['\n', '\r']).map(one_line).filter(|line| !line.is_empty()).collect()
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Look {
-    bold: bool,
-    italic: bool,
-}
-
-/// Walks the events of the CommonMark parser and builds blocks.
-struct Reader<'r, 'f, 'd> {
-    filler: &'r mut Filler<'d>,
-    source: &'f str,
-    events: &'f [(Event<'f>, Range<usize>)],
-    at: usize,
-    places: &'f [usize],
-}
-
-impl Reader<'_, '_, '_> {
-    /// Blocks until the end of the surrounding container. `outer` is the marker of the list we are in.
-    fn blocks(&mut self, outer: Option<Marker>, depth: usize) -> Result<Vec<Block>, LetterError> {
-        let mut blocks = Vec::new();
-        let mut loose: Vec<Span> = Vec::new();
-        let mut loose_gone = false;
-        while let Some((event, range)) = self.events.get(self.at) {
-            let inline_starts = matches!(
-                event,
-                Event::Text(_)
-                    | Event::Code(_)
-                    | Event::SoftBreak
-                    | Event::HardBreak
-                    | Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. })
-            );
-            if inline_starts {
-                // Tight list items hold text without a paragraph around it.
-                match self.inline(|end| {
-                    matches!(
-                        end,
-                        Event::End(TagEnd::Item)
-                            | Event::Start(
-                                Tag::List(_) | Tag::Paragraph | Tag::Table(_) | Tag::Heading { .. }
-                            )
-                    )
-                })? {
-                    Some(spans) => loose.extend(spans),
-                    None => loose_gone = true,
-                }
-                self.settle(&mut blocks, &mut loose, &mut loose_gone, outer)?;
-                continue;
-            }
-            match event {
-                Event::End(_) => break,
-                Event::Start(Tag::Paragraph) => {
-                    self.at += 1;
-                    let spans = self.inline(|end| matches!(end, Event::End(TagEnd::Paragraph)))?;
-                    self.at += 1;
-                    match spans {
-                        Some(spans) => loose = spans,
-                        None => loose_gone = true,
-                    }
-                    self.settle(&mut blocks, &mut loose, &mut loose_gone, outer)?;
-                }
-                Event::Start(Tag::Heading { .. }) => {
-                    self.at += 1;
-                    let spans = self.inline(|end| matches!(end, Event::End(TagEnd::Heading(_))))?;
-                    self.at += 1;
-                    if let Some(spans) = spans {
-                        blocks.push(Block::Heading(spans));
-                    }
-                }
-                Event::Start(Tag::List(start)) => {
-                    let letters = start.is_some() && self.counts_with_bracket(range);
-                    let marker = match start {
-                        Some(_) if letters => Marker::Letter,
-                        Some(start) => Marker::Number(*start),
-                        None => Marker::Dash,
-                    };
-                    self.at += 1;
-                    if depth >= MAX_DEPTH {
-                        return Err(LetterError::TooLarge {
-                            what: "daftar dalam daftar",
-                            actual: depth + 1,
-                            limit: MAX_DEPTH,
-                        });
-                    }
-                    let items = self.items(marker, depth + 1)?;
-                    if !items.is_empty() {
-                        blocks.push(Block::List { marker, items });
-                    }
-                }
-                Event::Start(Tag::Table(alignments)) => {
-                    let alignments = alignments.clone();
-                    self.at += 1;
-                    blocks.push(Block::Table(self.table(&alignments)?));
-                }
-                _ => self.at += 1,
-            }
-        }
-        Ok(blocks)
-    }
-
-    /// A finished run of spans becomes a paragraph, or what a field standing alone expands to.
-    fn settle(
-        &mut self,
-        blocks: &mut Vec<Block>,
-        loose: &mut Vec<Span>,
-        gone: &mut bool,
-        outer: Option<Marker>,
-    ) -> Result<(), LetterError> {
-        let spans = std::mem::take(loose);
-        if std::mem::take(gone) || spans.is_empty() {
-            return Ok(());
-        }
-        if let [only] = spans.as_slice()
-            && let Some(key) = only.field.clone().filter(|_| !only.missing)
-            && let Some(value) = self.filler.value(&key).cloned()
-        {
-            match value {
-                FieldValue::List(entries) => {
-                    let marker = outer.map_or(Marker::Number(1), Marker::inner);
-                    let items = entries
-                        .iter()
-                        .map(|entry| one_line(entry))
-                        .filter(|entry| !entry.is_empty())
-                        .map(|entry| Item {
-                            label: None,
-                            blocks: vec![Block::Paragraph(vec![Span::plain(entry).of_field(&key)])],
-                        })
-                        .collect();
-                    blocks.push(Block::List { marker, items });
-                    return Ok(());
-                }
-                FieldValue::Table(rows) => {
-                    blocks.push(Block::Table(field_table(self.filler.spec(&key), &key, &rows)));
-                    return Ok(());
-                }
-                FieldValue::Text(text) => {
-                    let many = paragraphs(&text);
-                    if many.len() > 1 {
-                        blocks.extend(
-                            many.into_iter()
-                                .map(|text| Block::Paragraph(vec![Span { text, ..only.clone() }])),
-                        );
-                        return Ok(());
-                    }
-                }
-            }
-        }
-        blocks.push(Block::Paragraph(spans));
-        Ok(())
-    }
-
-    /// `1)` lists count with letters: the list's first delimiter decides.
-    fn counts_with_bracket(&self, range: &Range<usize>) -> bool {
-        self.source
-            .get(range.clone())
-            .and_then(|text| {
-                text.trim_start().find(|c: char| !c.is_ascii_digit()).map(|at| (text.trim_start(), at))
-            })
-            .is_some_and(|(text, at)| text[at..].starts_with(')'))
-    }
-
-    fn items(&mut self, marker: Marker, depth: usize) -> Result<Vec<Item>, LetterError> {
-        let mut items = Vec::new();
-        while let Some((event, _)) = self.events.get(self.at) {
-            match event {
-                Event::Start(Tag::Item) => {
-                    self.at += 1;
-                    let blocks = self.blocks(Some(marker), depth)?;
-                    // Step over the item's end.
-                    self.at += 1;
-                    if !blocks.is_empty() {
-                        items.push(Item { label: None, blocks });
-                    }
-                }
-                Event::End(TagEnd::List(_)) => {
-                    self.at += 1;
-                    break;
-                }
-                _ => self.at += 1,
-            }
-        }
-        Ok(label_items(items))
-    }
-
-    fn table(&mut self, alignments: &[Alignment]) -> Result<TableBlock, LetterError> {
-        let mut table = TableBlock::default();
-        let mut row: Vec<Vec<Span>> = Vec::new();
-        let mut gone = false;
-        while let Some((event, _)) = self.events.get(self.at) {
-            match event {
-                Event::Start(Tag::TableCell) => {
-                    self.at += 1;
-                    match self.inline(|end| matches!(end, Event::End(TagEnd::TableCell)))? {
-                        Some(spans) => row.push(spans),
-                        None => gone = true,
-                    }
-                }
-                Event::End(TagEnd::TableHead) => {
-                    for (index, cell) in std::mem::take(&mut row).into_iter().enumerate() {
-                        let alignment = alignments.get(index).copied().unwrap_or(Alignment::None);
-                        table.columns.push(ColumnOf {
-                            head: cell.into_iter().map(|span| span.text).collect(),
-                            weight: 1,
-                            right: alignment == Alignment::Right,
-                            centre: alignment == Alignment::Center,
-                        });
-                    }
-                }
-                Event::End(TagEnd::TableRow) => {
-                    let cells = std::mem::take(&mut row);
-                    if !std::mem::take(&mut gone) {
-                        table.rows.push(cells);
-                    }
-                }
-                Event::End(TagEnd::Table) => {
-                    self.at += 1;
-                    break;
-                }
-                _ => {}
-            }
-            self.at += 1;
-        }
-        Ok(table)
-    }
-
-    /// Spans until an event for which `ends` holds; that event is not consumed. `None` when an optional field
-    /// without value makes the whole disappear.
-    fn inline(&mut self, ends: impl Fn(&Event<'_>) -> bool) -> Result<Option<Vec<Span>>, LetterError> {
-        let mut spans: Vec<Span> = Vec::new();
-        let mut look = Look::default();
-        let (mut bold, mut italic) = (0_u32, 0_u32);
-        let mut gone = false;
-        while let Some((event, _)) = self.events.get(self.at) {
-            if ends(event) {
-                break;
-            }
-            match event {
-                Event::Start(Tag::Strong) => bold += 1,
-                Event::End(TagEnd::Strong) => bold = bold.saturating_sub(1),
-                Event::Start(Tag::Emphasis) => italic += 1,
-                Event::End(TagEnd::Emphasis) => italic = italic.saturating_sub(1),
-                Event::Text(text) | Event::Code(text) => gone |= self.text(text, look, &mut spans)?,
-                Event::SoftBreak => spans.push(Span { text: " ".to_owned(), ..Span::default() }),
-                Event::HardBreak => spans.push(Span { new_line: true, ..Span::default() }),
-                _ => {}
-            }
-            look = Look { bold: bold > 0, italic: italic > 0 };
-            self.at += 1;
-        }
-        Ok(if gone { None } else { Some(spans) })
-    }
-
-    /// Text between marks, its sentinels replaced by the fields' values. True when an optional field is empty.
-    fn text(&mut self, text: &str, look: Look, spans: &mut Vec<Span>) -> Result<bool, LetterError> {
-        let mut gone = false;
-        let mut plain = String::new();
-        for c in text.chars() {
-            if !is_private(c) {
-                plain.push(c);
-                continue;
-            }
-            self.flush(&mut plain, look, spans)?;
-            let place = self.places.get((c as u32 - SENTINEL) as usize).copied();
-            let part = place.and_then(|place| self.filler.template.body.get(place)).cloned();
-            if let Some(Part::Field { key, default, .. }) = part {
-                if self.filler.vanishes(&key, default.as_deref()) {
-                    gone = true;
-                } else {
-                    spans.extend(self.filler.field_spans(&key, default.as_deref(), look)?);
-                }
-            }
-        }
-        self.flush(&mut plain, look, spans)?;
-        Ok(gone)
-    }
-
-    fn flush(&mut self, plain: &mut String, look: Look, spans: &mut Vec<Span>) -> Result<(), LetterError> {
-        if !plain.is_empty() {
-            self.filler.count(plain)?;
-            spans.push(Span {
-                text: std::mem::take(plain),
-                bold: look.bold,
-                italic: look.italic,
-                ..Span::default()
-            });
-        }
-        Ok(())
-    }
-}
-
-/// A list whose every item begins `label : value` is set in columns, aligned at the colon (facts 9.1).
-fn label_items(items: Vec<Item>) -> Vec<Item> {
-    let split: Option<Vec<Item>> = items
-        .iter()
-        .map(|item| {
-            let Some(Block::Paragraph(spans)) = item.blocks.first() else { return None };
-            let at = spans.iter().position(|span| span.field.is_none() && span.text.contains(" : "))?;
-            let (left, right) = spans[at].text.split_once(" : ")?;
-            let mut label: Vec<Span> = spans[..at].to_vec();
-            label.push(Span { text: left.to_owned(), ..spans[at].clone() });
-            let mut value = vec![Span { text: right.to_owned(), ..spans[at].clone() }];
-            value.extend_from_slice(&spans[at + 1..]);
-            value.retain(|span| !span.text.is_empty() || span.new_line || span.gap.is_some());
-            let mut blocks = vec![Block::Paragraph(value)];
-            blocks.extend_from_slice(&item.blocks[1..]);
-            Some(Item { label: Some(label), blocks })
-        })
-        .collect();
-    split.unwrap_or(items)
-}
-
-/// The rows of a table field in the columns of its specification; missing cells stay empty, surplus ones are cut.
-pub(crate) fn field_table(spec: Option<&FieldSpec>, key: &str, rows: &[Vec<String>]) -> TableBlock {
-    let columns: Vec<ColumnOf> = match spec.map(|spec| spec.input) {
-        Some(Input::Table { columns }) => columns
-            .iter()
-            .map(|column| ColumnOf {
-                head: column.label.to_owned(),
-                weight: column.weight,
-                right: column.right,
-                centre: column.label == "No",
-            })
-            .collect(),
-        _ => (0..rows.iter().map(Vec::len).max().unwrap_or(0).min(12))
-            .map(|_| ColumnOf { weight: 1, ..ColumnOf::default() })
-            .collect(),
-    };
-    let rows = rows
-        .iter()
-        .map(|row| {
-            (0..columns.len())
-                .map(|index| match row.get(index) {
-                    Some(cell) => vec![Span::plain(one_line(cell)).of_field(key)],
-                    None => Vec::new(),
-                })
-                .collect()
-        })
-        .collect();
-    TableBlock { columns, rows }
-}
-
-/// Whether a konsep's missing fields forbid `siap`.
-pub(crate) fn refuse_missing(data: &NaskahData, missing: &[MissingField]) -> Result<(), LetterError> {
-    let required: Vec<MissingField> = missing.iter().filter(|field| field.required).cloned().collect();
-    if data.state == State::Siap && !required.is_empty() {
-        return Err(LetterError::Missing { kind: data.kind, fields: required });
-    }
-    Ok(())
 }

@@ -148,7 +148,7 @@ fn number_and_date_blank_or_given_change_no_content() {
     for change in [0, 1, 2, 3] {
         let mut other = data.clone();
         let mut settings = LayoutSettings::default();
-        let mut template = letters::delivered(Kind::SuratPemberitahuan).to_owned();
+        let mut template = letters::delivered(Kind::SuratPemberitahuan).unwrap().to_owned();
         match change {
             0 => common::set(&mut other, "telepon", "1"),
             1 => other.signature.name.push('x'),

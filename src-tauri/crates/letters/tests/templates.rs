@@ -17,7 +17,8 @@ fn with_body(body: &str) -> String {
 #[test]
 fn every_delivered_template_parses() {
     for kind in Kind::ALL {
-        let template = Template::parse(kind, delivered(kind)).unwrap_or_else(|error| panic!("{error}"));
+        let template =
+            Template::parse(kind, delivered(kind).unwrap()).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(template.kind, kind, "a template is of its kind");
         assert!(!template.title.is_empty(), "{kind} has a title");
     }
@@ -109,10 +110,7 @@ fn growth_is_bounded() {
     );
     common::set(&mut data, "nama_etalase", &"x".repeat(50_000));
     let error = render(&data, &LayoutSettings::default(), None).unwrap_err();
-    assert!(
-        matches!(error, LetterError::TooLarge { .. }),
-        "a value of 50,000 characters is refused: {error}"
-    );
+    assert!(matches!(error, LetterError::TooLong { .. }), "a value of 50,000 characters is refused: {error}");
     let deep = (0..30).fold(String::new(), |text, depth| format!("{text}{}- a\n", "  ".repeat(depth)));
     let error = render(&data, &LayoutSettings::default(), Some(&with_body(&deep)));
     assert!(error.is_err(), "thirty lists inside each other are refused");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use sop::act::NumberSource;
 use sop::people::{Post, Posts};
 
-use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, SigningRoute};
+use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, SigningForm, SigningRoute};
 use crate::fault::Fault;
 
 /// The agencies of facts 8.1, as plain data.
@@ -20,6 +20,9 @@ pub const SUBKOORD: &str = "subkoord-lpse";
 pub const SEKDA: &str = "sekda";
 /// Post of the Asisten.
 pub const ASISTEN: &str = "asisten-ekbang";
+
+/// Group of the bagian of Setda among the agencies: they write to this one by nota dinas.
+pub const SETDA_GROUP: &str = "bagian-setda";
 
 /// Items of the checklist of step 4, in the order of facts 4.4.
 pub const CHECKLIST: [&str; 10] = [
@@ -35,6 +38,23 @@ pub const CHECKLIST: [&str; 10] = [
     "narahubung",
 ];
 
+/// What a surat pengembalian says of an item of the checklist that is not met.
+pub fn wanting(item: &str) -> Option<&'static str> {
+    Some(match item {
+        "penandatangan" => "Surat usulan belum ditandatangani pejabat yang berwenang.",
+        "nama_etalase" => "Nama etalase belum jelas.",
+        "uraian" => "Uraian dan kategori produk belum lengkap.",
+        "kbli" => "Kode KBLI belum dicantumkan.",
+        "kebutuhan" => "Kebutuhan dan Rencana Umum Pengadaan (RUP) belum diuraikan.",
+        "calon_penyedia" => "Calon penyedia belum disebutkan.",
+        "tidak_mengarah" => "Spesifikasi masih mengarah pada merek tertentu.",
+        "izin_wajar" => "Syarat izin belum wajar untuk produk yang diusulkan.",
+        "belum_ada" => "Etalase serupa sudah ada.",
+        "narahubung" => "Narahubung belum dicantumkan.",
+        _ => return None,
+    })
+}
+
 /// Kinds of naskah in the order of the procedure, with the step at which each is made; the lembar kendali travels
 /// along.
 pub const KINDS: [&str; 5] =
@@ -46,6 +66,7 @@ pub fn office() -> OfficeSettings {
         kind: kind.into(),
         signer: signer.into(),
         paraf: paraf.iter().map(|post| (*post).to_owned()).collect(),
+        form: SigningForm::Own,
     };
     OfficeSettings {
         name: "Bagian Pengadaan Barang dan Jasa".into(),
@@ -75,6 +96,9 @@ pub fn office() -> OfficeSettings {
             route("telaah", SUBKOORD, &[]),
             route("pengumuman", KABAG, &[SUBKOORD]),
             route("surat-pemberitahuan", SEKDA, &[SUBKOORD, KABAG, ASISTEN]),
+            route("surat-pengembalian", KABAG, &[SUBKOORD]),
+            route("nota-dinas", KABAG, &[SUBKOORD]),
+            route("surat-undangan", KABAG, &[SUBKOORD]),
         ],
     }
 }
@@ -119,6 +143,9 @@ pub fn numbers() -> NumberSettings {
             setting("telaah", ""),
             setting("pengumuman", pattern),
             setting("surat-pemberitahuan", "000.3/{nomor}/416-012/{tahun}"),
+            setting("surat-pengembalian", pattern),
+            setting("nota-dinas", pattern),
+            setting("surat-undangan", pattern),
         ],
     }
 }

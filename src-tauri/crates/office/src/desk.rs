@@ -66,6 +66,9 @@ impl std::fmt::Debug for Desk {
 pub(crate) struct KeptLetter {
     pub(crate) naskah: String,
     pub(crate) revision: u32,
+    /// The template that the konsep was begun with, as a document; none for one that is older than editable templates.
+    #[serde(default)]
+    pub(crate) template: Option<sop::record::DocumentId>,
     pub(crate) draft: crate::api::LetterDraft,
 }
 
@@ -232,6 +235,7 @@ impl Desk {
                 self.lock_letter(&usulan, &kind, seen, draft)
             }
             Request::ReviseLetter { usulan, kind } => self.revise_letter(&usulan, &kind),
+            Request::TakeTemplate { usulan, kind } => self.take_template(&usulan, &kind),
             Request::UseDocument { usulan, kind, seen, document, editable, negative } => {
                 self.use_document(&usulan, &kind, seen, document, editable, negative)
             }
@@ -261,6 +265,11 @@ impl Desk {
             Request::SopSheet { usulan } => self.sop_sheet(usulan.as_deref()),
             Request::SopSheetOut { usulan, exit } => self.sop_sheet_out(usulan.as_deref(), exit),
             Request::Settings => self.settings(),
+            Request::Templates => Ok(Answer::Templates(self.templates())),
+            Request::OpenTemplate { kind } => self.open_template(&kind).map(Answer::OpenTemplate),
+            Request::PreviewTemplate { kind, source } => self.preview_template(&kind, &source),
+            Request::SaveTemplate { kind, source } => self.save_template(&kind, &source),
+            Request::RestoreTemplate { kind } => self.restore_template(&kind),
             Request::SaveOffice { office } => self.save_office(office),
             Request::PickLambang => self.pick_lambang(),
             Request::SavePosts { posts } => self.save_posts(posts),

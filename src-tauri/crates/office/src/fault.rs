@@ -718,6 +718,7 @@ impl From<LetterError> for Fault {
             LetterError::Data { .. }
             | LetterError::Settings { .. }
             | LetterError::TooLarge { .. }
+            | LetterError::TooLong { .. }
             | LetterError::Lambang { .. }
             | LetterError::Pdf { .. } => Fault::new(
                 Code::LetterUnmade,

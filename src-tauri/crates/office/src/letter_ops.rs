@@ -6,10 +6,11 @@ use std::sync::Arc;
 use archive::drafts::Draft;
 use chrono::Datelike;
 use devices::{DeviceError, PrintJob};
-use letters::{CopyKind, Kind, Rendered, State as LetterState, render};
+use letters::{CopyKind, Kind, Rendered, State as LetterState, Template, render};
 use pages::Document;
-use sop::act::{Act, NumberSource, ReadyRevision, RevisionSource};
+use sop::act::{Act, NumberSource, RETURN_LETTER, ReadyRevision, RevisionSource};
 use sop::people::Role;
+use sop::record::DocumentId;
 use sop::usulan::{Naskah, Revision, Usulan};
 
 use crate::api::{
@@ -22,6 +23,7 @@ use crate::fault::{Code, Fault};
 use crate::journal::stamp;
 use crate::letters_desk::{self, DOTTED, field_text, papers};
 use crate::store::{load_known, next_naskah};
+use crate::template_ops::TemplateText;
 use crate::views;
 
 /// Content of a locked revision, kept as a document: what it was made from, and with which settings.
@@ -76,7 +78,11 @@ impl Desk {
         }
     }
 
-    fn kept(&self, usulan: &str, kind: Kind) -> Result<Option<(KeptLetter, sop::record::Instant)>, Fault> {
+    pub(crate) fn kept(
+        &self,
+        usulan: &str,
+        kind: Kind,
+    ) -> Result<Option<(KeptLetter, sop::record::Instant)>, Fault> {
         let key = draft_key(usulan, kind);
         let draft = self.archive.read(move |tx| -> Result<_, Fault> { Ok(tx.draft(SHARED, &key)?) })?;
         draft
@@ -93,10 +99,11 @@ impl Desk {
         naskah.map_or(1, |naskah| 1 + naskah.revisions.iter().map(|r| r.ready.revision).max().unwrap_or(0))
     }
 
-    fn with_letter<T>(
+    pub(crate) fn with_letter<T>(
         &self,
         id: &str,
         usulan: &Usulan,
+        template: &Template,
         make: impl FnOnce(&letters_desk::Desk<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let state = self.state();
@@ -105,6 +112,7 @@ impl Desk {
             id,
             usulan,
             today: self.now().date_naive(),
+            template,
             lambang: self.lambang()?,
         };
         make(&desk)
@@ -123,12 +131,14 @@ impl Desk {
         (!account.is(Role::Petugas) && !official).then(|| "act.not_permitted".to_owned())
     }
 
-    fn letter_view(&self, id: &str, kind: Kind) -> Result<LetterView, Fault> {
+    pub(crate) fn letter_view(&self, id: &str, kind: Kind) -> Result<LetterView, Fault> {
         let usulan = self.load(id)?;
         let kept = self.kept(id, kind)?;
-        let naskah = usulan.naskah_of_kind(kind.as_str()).cloned();
+        let naskah = naskah_in_hand(&usulan, kind).cloned();
         let valid = naskah.as_ref().and_then(Naskah::valid).cloned();
         let state = self.state();
+        let template = self.template_of_konsep(kind, kept.as_ref().map(|(kept, _)| kept))?;
+        let in_force = state.template(kind).is_some_and(|source| source == &*template.source);
         // A konsep in hand is shown before the revision that is locked already.
         let locked = valid.as_ref().filter(|_| kept.is_none());
         let (draft, revision, saved_at) = match (&kept, locked) {
@@ -137,12 +147,12 @@ impl Desk {
                 (self.locked_draft(id, &usulan, kind, locked)?, locked.ready.revision, None)
             }
             (None, None) => {
-                let fresh = self.with_letter(id, &usulan, |desk| Ok(desk.fresh(kind)))?;
+                let fresh = self.with_letter(id, &usulan, &template.parsed, |desk| Ok(desk.fresh(kind)))?;
                 (fresh, Desk::next_revision(naskah.as_ref()), None)
             }
         };
         let locked_view = locked.map(views::usulan::revision_view);
-        self.with_letter(id, &usulan, |desk| {
+        self.with_letter(id, &usulan, &template.parsed, |desk| {
             Ok(LetterView {
                 usulan: id.to_owned(),
                 seen: usulan.seen,
@@ -156,7 +166,7 @@ impl Desk {
                 state: if locked.is_some() { "siap" } else { "konsep" }.to_owned(),
                 saved_at,
                 locked: locked_view,
-                fields: letters_desk::Desk::fields(kind),
+                fields: letters_desk::form(&template.parsed),
                 draft,
                 signers: desk.signers(kind),
                 route: desk.route(kind),
@@ -167,6 +177,8 @@ impl Desk {
                     .numbering(kind.as_str())
                     .map_or(NumberSource::Book, |setting| setting.source),
                 number_blank: desk.number_blank(kind),
+                template_changed: locked.is_none() && !in_force,
+                may_be_nota: desk.may_be_nota(kind),
                 refused: self.may_write(),
             })
         })
@@ -181,32 +193,55 @@ impl Desk {
         revision: &Revision,
     ) -> Result<LetterDraft, Fault> {
         match &revision.ready.source {
-            RevisionSource::Made { content, .. } => {
-                let bytes = self.archive.read_document(documents::sha(content)?)?;
-                let content: LockedContent = serde_json::from_slice(&bytes).map_err(Fault::unknown)?;
-                Ok(content.draft)
-            }
-            RevisionSource::Outside { .. } => self.with_letter(id, usulan, |desk| Ok(desk.fresh(kind))),
+            RevisionSource::Made { content, .. } => Ok(self.locked_content(content)?.draft),
+            RevisionSource::Outside { .. } => self.fresh(id, usulan, kind),
         }
     }
 
+    fn locked_content(&self, content: &str) -> Result<LockedContent, Fault> {
+        let bytes = self.archive.read_document(documents::sha(content)?)?;
+        serde_json::from_slice(&bytes).map_err(Fault::unknown)
+    }
+
+    /// A fresh form on the template in force.
+    fn fresh(&self, id: &str, usulan: &Usulan, kind: Kind) -> Result<LetterDraft, Fault> {
+        let template = self.template_of_konsep(kind, None)?;
+        self.with_letter(id, usulan, &template.parsed, |desk| Ok(desk.fresh(kind)))
+    }
+
     pub(crate) fn open_letter(&self, usulan: &str, kind: &str) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
         Ok(Answer::OpenLetter(Box::new(self.letter_view(usulan, kind)?)))
     }
 
     pub(crate) fn save_letter(&self, id: &str, kind: &str, draft: LetterDraft) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
+        // A konsep stays on the template that it is begun with, so that text is kept before the konsep is.
+        let begins = self.kept(id, kind)?.is_none();
+        let template = if begins { Some(self.keep_template_in_force(kind)?) } else { None };
+        self.keep_letter(id, kind, draft, template)?;
+        Ok(Answer::SaveLetter(self.now()))
+    }
+
+    /// Keeps a konsep; with a template it goes over to that one.
+    pub(crate) fn keep_letter(
+        &self,
+        id: &str,
+        kind: Kind,
+        draft: LetterDraft,
+        template: Option<DocumentId>,
+    ) -> Result<(), Fault> {
         let hand = self.hand()?;
-        let (id, now) = (id.to_owned(), hand.now);
+        let id = id.to_owned();
         self.archive.write(move |tx| -> Result<(), Fault> {
             let usulan = load_known(tx, &hand.state, &id)?;
             let key = draft_key(&id, kind);
             let earlier = tx.draft(SHARED, &key)?;
             let earlier: Option<KeptLetter> =
                 earlier.and_then(|draft| serde_json::from_str(&draft.body).ok());
-            let naskah = usulan.naskah_of_kind(kind.as_str());
+            let naskah = naskah_in_hand(&usulan, kind);
             let kept = KeptLetter {
+                template: template.or_else(|| earlier.as_ref().and_then(|kept| kept.template.clone())),
                 naskah: match (earlier.map(|kept| kept.naskah), naskah) {
                     (_, Some(naskah)) => naskah.id.clone(),
                     (Some(naskah), None) => naskah,
@@ -218,23 +253,22 @@ impl Desk {
             let body = serde_json::to_string(&kept).map_err(Fault::unknown)?;
             tx.save_draft(&Draft { account: SHARED.to_owned(), key, body, at: stamp(hand.now) })?;
             Ok(())
-        })?;
-        Ok(Answer::SaveLetter(now))
+        })
     }
 
     fn rendered(
         &self,
         id: &str,
         usulan: &Usulan,
-        kind: Kind,
+        template: &TemplateText,
         draft: &LetterDraft,
         print: Print<'_>,
     ) -> Result<Rendered, Fault> {
-        self.with_letter(id, usulan, |desk| {
-            let mut data = desk.data(kind, draft, print.name, print.state, print.copy)?;
+        self.with_letter(id, usulan, &template.parsed, |desk| {
+            let mut data = desk.data(template.parsed.kind, draft, print.name, print.state, print.copy)?;
             data.code =
                 print.code.map(|(naskah, revision)| self.archive_code(naskah, revision)).transpose()?;
-            Ok(render(&data, &desk.layout(), None)?)
+            Ok(render(&data, &desk.layout(), Some(&template.source))?)
         })
     }
 
@@ -255,9 +289,16 @@ impl Desk {
     }
 
     pub(crate) fn preview_letter(&self, id: &str, kind: &str, draft: &LetterDraft) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
         let usulan = self.load(id)?;
-        let rendered = self.rendered(id, &usulan, kind, draft, Print::KONSEP)?;
+        let kept = self.kept(id, kind)?;
+        let template = self.template_of_konsep(kind, kept.as_ref().map(|(kept, _)| kept))?;
+        let rendered = self.rendered(id, &usulan, &template, draft, Print::KONSEP)?;
+        self.shown(rendered).map(Answer::PreviewLetter)
+    }
+
+    /// Keeps the pages of a drawn konsep for the preview.
+    pub(crate) fn shown(&self, rendered: Rendered) -> Result<LetterPreview, Fault> {
         let key = archive::sha::Sha256::of(&rendered.pdf).to_string();
         let missing = rendered.missing.iter().filter(|m| m.required).map(|m| m.key.clone()).collect();
         let document = Document::open(rendered.pdf).map_err(|error| documents_fault(&error))?;
@@ -279,14 +320,14 @@ impl Desk {
                 height: micrometres(place.height_um),
             })
             .collect();
-        Ok(Answer::PreviewLetter(LetterPreview {
+        Ok(LetterPreview {
             preview: key,
             pages: rendered.pages,
             sizes,
             missing,
             places,
             texts: rendered.text,
-        }))
+        })
     }
 
     /// Locks the konsep: snapshot, render, write and sync the documents; then one short transaction checks that
@@ -298,7 +339,7 @@ impl Desk {
         seen: u32,
         draft: LetterDraft,
     ) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
         self.save_letter(id, kind.as_str(), draft.clone())?;
         let usulan = self.load(id)?;
         let hand = self.hand()?;
@@ -309,14 +350,15 @@ impl Desk {
         let name = format!("{} R{}", kept.naskah, kept.revision);
         let code = Some((kept.naskah.as_str(), kept.revision));
         let siap = |copy| Print { name: &name, state: LetterState::Siap, copy, code };
-        let asli = self.rendered(id, &usulan, kind, &draft, siap(CopyKind::Asli))?;
-        let file_copy = self.rendered(id, &usulan, kind, &draft, siap(CopyKind::Pertinggal))?;
-        let settings = self.with_letter(id, &usulan, |desk| Ok(desk.layout()))?;
+        let template = self.template_of_konsep(kind, Some(&kept))?;
+        let asli = self.rendered(id, &usulan, &template, &draft, siap(CopyKind::Asli))?;
+        let file_copy = self.rendered(id, &usulan, &template, &draft, siap(CopyKind::Pertinggal))?;
+        let settings = self.with_letter(id, &usulan, &template.parsed, |desk| Ok(desk.layout()))?;
         let content = LockedContent {
             kind: kind.as_str().to_owned(),
             draft: draft.clone(),
             settings,
-            template: letters::delivered(kind).to_owned(),
+            template: template.source.to_string(),
         };
         let content = serde_json::to_vec(&content).map_err(Fault::unknown)?;
         let file = |suffix: &str| format!("{} R{}{suffix}", kind.label(), kept.revision);
@@ -358,14 +400,21 @@ impl Desk {
     }
 
     pub(crate) fn revise_letter(&self, id: &str, kind: &str) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
         if self.kept(id, kind)?.is_none() {
             let usulan = self.load(id)?;
-            let draft = match usulan.naskah_of_kind(kind.as_str()).and_then(Naskah::valid) {
-                Some(valid) => self.locked_draft(id, &usulan, kind, valid)?,
-                None => self.with_letter(id, &usulan, |desk| Ok(desk.fresh(kind)))?,
+            let valid = naskah_in_hand(&usulan, kind).and_then(Naskah::valid);
+            let (draft, template) = match valid.map(|valid| &valid.ready.source) {
+                // The next revision begins where the locked one stands, its template included.
+                Some(RevisionSource::Made { content, .. }) => {
+                    let content = self.locked_content(content)?;
+                    (content.draft, self.keep_template(kind, &content.template)?)
+                }
+                Some(RevisionSource::Outside { .. }) | None => {
+                    (self.fresh(id, &usulan, kind)?, self.keep_template_in_force(kind)?)
+                }
             };
-            self.save_letter(id, kind.as_str(), draft)?;
+            self.keep_letter(id, kind, draft, Some(template))?;
         }
         Ok(Answer::ReviseLetter(Box::new(self.letter_view(id, kind)?)))
     }
@@ -380,13 +429,13 @@ impl Desk {
         editable: Option<String>,
         negative: bool,
     ) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
         let hand = self.hand()?;
         let bytes = self.archive.read_document(documents::sha(&document)?)?;
-        let opened = Document::open(bytes).map_err(|error| crate::fault::of_page(kind.label(), &error))?;
+        let opened = Document::open(bytes).map_err(|error| crate::fault::of_page(&kind.label(), &error))?;
         let usulan = self.load(id)?;
         crate::store::check_seen(&usulan, seen, hand.zone())?;
-        let existing = usulan.naskah_of_kind(kind.as_str());
+        let existing = naskah_in_hand(&usulan, kind);
         let kept = self.kept(id, kind)?;
         let naskah = match (existing, &kept) {
             (Some(naskah), _) => naskah.id.clone(),
@@ -396,7 +445,7 @@ impl Desk {
                 self.archive.write(move |tx| next_naskah(tx, year))?
             }
         };
-        let fresh = self.with_letter(id, &usulan, |desk| Ok(desk.fresh(kind)))?;
+        let fresh = self.fresh(id, &usulan, kind)?;
         let revision = ReadyRevision {
             naskah: naskah.clone(),
             kind: kind.as_str().to_owned(),
@@ -432,16 +481,18 @@ impl Desk {
         revision: Option<u32>,
         exit: LetterExit,
     ) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
         let usulan = self.load(id)?;
         let name = file_name(id, kind.as_str(), revision, &usulan.etalase.name);
         let Some(number) = revision else {
-            let draft = match self.kept(id, kind)? {
-                Some((kept, _)) => kept.draft,
-                None => self.with_letter(id, &usulan, |desk| Ok(desk.fresh(kind)))?,
+            let kept = self.kept(id, kind)?.map(|(kept, _)| kept);
+            let template = self.template_of_konsep(kind, kept.as_ref())?;
+            let draft = match kept {
+                Some(kept) => kept.draft,
+                None => self.with_letter(id, &usulan, &template.parsed, |desk| Ok(desk.fresh(kind)))?,
             };
-            let rendered = self.rendered(id, &usulan, kind, &draft, Print::KONSEP)?;
-            return self.out(usulan.seen, &name, kind.label(), &[rendered.pdf], exit).map(Answer::LetterOut);
+            let rendered = self.rendered(id, &usulan, &template, &draft, Print::KONSEP)?;
+            return self.out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit).map(Answer::LetterOut);
         };
         let Some((naskah, found)) = usulan
             .naskah
@@ -461,7 +512,7 @@ impl Desk {
         {
             files.push(self.archive.read_document(documents::sha(copy)?)?);
         }
-        let mut outcome = self.out(usulan.seen, &name, kind.label(), &files, exit)?;
+        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &files, exit)?;
         if exit == LetterExit::Print {
             let act = Act::Print {
                 naskah: naskah.id.clone(),
@@ -478,7 +529,7 @@ impl Desk {
     }
 
     pub(crate) fn sheet_out(&self, id: &str, kind: &str, exit: LetterExit) -> Result<Answer, Fault> {
-        let kind = letters_desk::kind(kind)?;
+        let kind = self.kind_of(kind)?;
         if !matches!(kind, Kind::LembarDisposisi | Kind::LembarKendali) {
             return Err(Fault::new(
                 Code::UnknownKind,
@@ -493,7 +544,7 @@ impl Desk {
             LetterExit::Print => Some(self.keep_rendered(&name, &rendered.pdf, "application/pdf")?),
             LetterExit::Save | LetterExit::Open => None,
         };
-        let mut outcome = self.out(usulan.seen, &name, kind.label(), &[rendered.pdf], exit)?;
+        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit)?;
         if let Some(document) = document {
             let act = Act::PrintSheet {
                 sheet: kind.as_str().to_owned(),
@@ -524,23 +575,24 @@ impl Desk {
         kind: Kind,
         draft: &LetterDraft,
     ) -> Result<Rendered, Fault> {
-        self.with_letter(id, usulan, |desk| {
+        let template = self.template_of_konsep(kind, None)?;
+        self.with_letter(id, usulan, &template.parsed, |desk| {
             let mut data = desk.data(kind, draft, id, LetterState::Siap, CopyKind::Asli)?;
             data.code = Some(self.archive_code(&sheet_id(kind, id), 1)?);
             // What the paper will say is no gap in a sheet: a dotted line takes its place.
-            for spec in letters::fields(kind).iter().filter(|spec| spec.required) {
-                let empty = data.fields.get(spec.key).is_none_or(letters::FieldValue::is_empty);
+            for spec in template.parsed.fields.iter().filter(|spec| spec.required) {
+                let empty = data.fields.get(&spec.key).is_none_or(letters::FieldValue::is_empty);
                 if empty && !matches!(spec.input, letters::Input::Member) {
-                    data.fields.insert(spec.key.to_owned(), letters::FieldValue::Text(DOTTED.to_owned()));
+                    data.fields.insert(spec.key.clone(), letters::FieldValue::Text(DOTTED.to_owned()));
                 }
             }
-            Ok(render(&data, &desk.layout(), None)?)
+            Ok(render(&data, &desk.layout(), Some(&template.source))?)
         })
     }
 
     /// A sheet as the usulan makes it, boxes empty.
     pub(crate) fn sheet_of(&self, id: &str, usulan: &Usulan, kind: Kind) -> Result<Rendered, Fault> {
-        let draft = self.with_letter(id, usulan, |desk| Ok(desk.fresh(kind)))?;
+        let draft = self.fresh(id, usulan, kind)?;
         self.sheet(id, usulan, kind, &draft)
     }
 
@@ -666,6 +718,15 @@ pub(crate) fn micrometres(value: i64) -> u32 {
     u32::try_from(value.max(0)).unwrap_or(u32::MAX)
 }
 
+/// The naskah of a kind that is worked at. A surat pengembalian answers one letter of the agency: after the next one
+/// another begins.
+pub(crate) fn naskah_in_hand(usulan: &Usulan, kind: Kind) -> Option<&Naskah> {
+    let since = usulan.letters.last().map_or(0, |(mark, _)| mark.seq);
+    usulan.naskah_of_kind(kind.as_str()).filter(|naskah| {
+        naskah.kind != RETURN_LETTER || naskah.revisions.last().is_some_and(|last| last.mark.seq > since)
+    })
+}
+
 /// The output that a kind of naskah is, in the SOP of this usulan.
 pub(crate) fn lane_of(usulan: &Usulan, kind: &str) -> Option<String> {
     usulan
@@ -690,7 +751,11 @@ fn subject(kind: Kind, draft: &LetterDraft, usulan: &Usulan) -> String {
         Kind::SuratPemberitahuan => {
             format!("Pemberitahuan Ketersediaan Etalase {etalase} pada Katalog Elektronik Lokal")
         }
-        Kind::LembarDisposisi | Kind::LembarKendali => kind.label().to_owned(),
+        Kind::SURAT_PENGEMBALIAN => format!("Pengembalian Usulan Etalase {etalase}"),
+        Kind::LembarDisposisi | Kind::LembarKendali | Kind::Declared(_) => {
+            let typed = field_text(draft, "pokok");
+            if typed.is_empty() { kind.label() } else { typed }
+        }
     }
 }
 

@@ -1,42 +1,28 @@
-//! Naskah at the office: the form with what is known filled in, the konsep as it is typed, the preview, and the
-//! locked revision. Rendering happens outside the transaction that issues it (PROCEDURE section 2).
+//! Naskah at the office: the form with what is known filled in, and the plain data of a naskah. Rendering happens
+//! outside the transaction that issues it (PROCEDURE section 2).
+
+mod parties;
+
+pub(crate) use parties::forms;
 
 use std::collections::BTreeMap;
 
 use base64::Engine;
 use chrono::{Datelike, NaiveDate};
 use letters::{
-    Addressee, Addressees, CopyKind, FieldValue, Input, Kind, Kop, KopRow, KopRowStyle, LayoutSettings,
-    LetterDate, LetterNumber, NaskahData, Paper, ParafRow, Signature, State as LetterState,
+    CopyKind, FieldValue, Input, Kind, LayoutSettings, LetterDate, LetterNumber, NaskahData, Paper, ParafRow,
+    Signature, State as LetterState, Template,
 };
-use sop::act::Recipient;
-use sop::people::{Capacity, Holder};
-use sop::usulan::Usulan;
+use sop::people::Holder;
+use sop::usulan::{Status, Usulan};
 
-use crate::api::{
-    FieldContent, FieldView, HolderView, LetterDraft, OfficeSettings, RecipientGroup, SignerOption,
-    SigningForm,
-};
-use crate::delivered::{KABAG, SEKDA, SUBKOORD};
-use crate::fault::{Code, Fault};
+use crate::api::{FieldContent, FieldView, HolderView, LetterDraft, OfficeSettings};
+use crate::delivered::{CHECKLIST, wanting};
 use crate::numbers::blank_number;
 use crate::state::State;
 
-/// More addressees than this go into "daftar terlampir".
-const LISTED_ADDRESSEES: usize = 3;
-
 /// A line to be written on by hand, wide enough for a name with titles.
 pub(crate) const DOTTED: &str = "……………………………………";
-
-/// The kind of naskah with this key.
-pub(crate) fn kind(key: &str) -> Result<Kind, Fault> {
-    key.parse().map_err(|_| {
-        Fault::new(
-            Code::UnknownKind,
-            format!("Jenis naskah “{key}” tidak dikenal. Tidak ada yang berubah. Pilih jenis naskah dari usulannya."),
-        )
-    })
-}
 
 /// Everything a letter is made from beside its draft.
 pub(crate) struct Desk<'a> {
@@ -44,83 +30,48 @@ pub(crate) struct Desk<'a> {
     pub(crate) id: &'a str,
     pub(crate) usulan: &'a Usulan,
     pub(crate) today: NaiveDate,
+    /// The template that the letter is made from.
+    pub(crate) template: &'a Template,
     /// The lambang's bytes.
     pub(crate) lambang: Option<Vec<u8>>,
 }
 
 impl Desk<'_> {
-    /// The form of a kind.
-    pub(crate) fn fields(kind: Kind) -> Vec<FieldView> {
-        letters::fields(kind)
-            .iter()
-            .filter(|spec| !matches!(spec.input, Input::Member))
-            .map(|spec| FieldView {
-                key: spec.key.to_owned(),
-                label: spec.label.to_owned(),
-                group: spec.group.label().to_owned(),
-                input: match spec.input {
-                    Input::Short | Input::Member => "short",
-                    Input::Long => "long",
-                    Input::List => "list",
-                    Input::Choice { .. } => "choice",
-                    Input::Ticks { .. } => "ticks",
-                    Input::Date => "date",
-                    Input::Table { .. } => "table",
-                }
-                .to_owned(),
-                options: match spec.input {
-                    Input::Choice { options, .. } | Input::Ticks { options } => {
-                        options.iter().map(|option| (*option).to_owned()).collect()
-                    }
-                    _ => Vec::new(),
-                },
-                columns: match spec.input {
-                    Input::Table { columns } => {
-                        columns.iter().map(|column| column.label.to_owned()).collect()
-                    }
-                    _ => Vec::new(),
-                },
-                required: spec.required,
-                help: spec.help.to_owned(),
-            })
-            .collect()
-    }
-
     /// A fresh form: what the usulan and the office already know, and what the kind proposes.
     pub(crate) fn fresh(&self, kind: Kind) -> LetterDraft {
         let known = self.known(kind);
         let mut fields = BTreeMap::new();
-        for spec in letters::fields(kind).iter().filter(|spec| !matches!(spec.input, Input::Member)) {
+        for spec in self.template.fields.iter().filter(|spec| spec.input != Input::Member) {
             let listed = matches!(spec.input, Input::List | Input::Ticks { .. });
-            let content = match known.get(spec.key) {
+            let content = match known.get(spec.key.as_str()) {
                 Some(FieldContent::Text(text)) if listed && !text.is_empty() => {
                     FieldContent::List(vec![text.clone()])
                 }
+                Some(FieldContent::Text(_)) if listed => FieldContent::List(spec.initial.clone()),
                 Some(content) => content.clone(),
-                None if listed => {
-                    FieldContent::List(spec.initial.iter().map(|entry| (*entry).to_owned()).collect())
-                }
+                None if listed => FieldContent::List(spec.initial.clone()),
                 None if matches!(spec.input, Input::Table { .. }) => FieldContent::Table(Vec::new()),
-                None => FieldContent::Text(spec.initial.first().copied().unwrap_or_default().to_owned()),
+                None => FieldContent::Text(spec.initial.first().cloned().unwrap_or_default()),
             };
-            fields.insert(spec.key.to_owned(), content);
+            fields.insert(spec.key.clone(), content);
         }
         if kind == Kind::Telaah {
             self.propose_telaah(&mut fields);
         }
         let signer = match kind {
             Kind::LembarKendali | Kind::SuratUsulan => None,
-            _ => self.state.signer(kind.as_str()).map(str::to_owned),
+            _ => self.default_signer(kind),
         };
         LetterDraft {
             fields,
             recipients: self.recipients(kind),
             copies_to: self.copies_to(kind, signer.as_deref()),
             signer,
-            form: SigningForm::Own,
+            form: self.state.route(kind.as_str()).map(|route| route.form).unwrap_or_default(),
             number: None,
             date: None,
             paper: self.state.office.paper.clone(),
+            nota: self.may_be_nota(kind) && self.of_setda(),
         }
     }
 
@@ -179,7 +130,29 @@ impl Desk<'_> {
             known.insert("tanggal_tayang", text(&day.to_string()));
         }
         known.insert("langkah", FieldContent::Table(self.control_rows()));
+        if kind == Kind::SURAT_PENGEMBALIAN {
+            self.know_the_return(&mut known);
+        }
         known
+    }
+
+    /// Why the proposal goes back: what the checklist found wanting, and what was said when it was given back.
+    fn know_the_return(&self, known: &mut BTreeMap<&'static str, FieldContent>) {
+        let mut reasons = Vec::new();
+        if let Some((_, checklist)) = &self.usulan.checklist {
+            let unmet = CHECKLIST.iter().filter(|item| checklist.answers.get(**item) == Some(&false));
+            reasons.extend(unmet.filter_map(|item| wanting(item)).map(str::to_owned));
+            reasons.push(checklist.note.trim().to_owned());
+        }
+        reasons.extend(self.usulan.returned.as_ref().map(|(_, reason)| reason.trim().to_owned()));
+        reasons.retain(|reason| !reason.is_empty());
+        if !reasons.is_empty() {
+            known.insert("alasan", FieldContent::List(reasons));
+        }
+        let refused = self.usulan.status == Status::TidakDilanjutkan;
+        let because =
+            if refused { "karena menurut hasil telaah belum layak" } else { "karena belum lengkap" };
+        known.insert("sebab", FieldContent::Text(because.to_owned()));
     }
 
     /// Proposals of a telaah beside the kind's own; each stands in the form to be changed.
@@ -236,104 +209,6 @@ impl Desk<'_> {
         rows
     }
 
-    fn recipients(&self, kind: Kind) -> Vec<Recipient> {
-        let of_post = |post: &str| {
-            self.state.posts.post(post).map(|post| Recipient { id: post.id.clone(), name: post.name.clone() })
-        };
-        match kind {
-            Kind::SuratPemberitahuan => self
-                .state
-                .agencies
-                .iter()
-                .filter(|agency| !agency.not_recipient && !agency.closed)
-                .map(|agency| Recipient { id: agency.id.clone(), name: agency.addressee.clone() })
-                .collect(),
-            Kind::Telaah => of_post(KABAG).into_iter().collect(),
-            Kind::SuratUsulan => of_post(KABAG)
-                .map(|recipient| Recipient {
-                    name: format!("{} Sekretariat Daerah Kabupaten Mojokerto", recipient.name),
-                    ..recipient
-                })
-                .into_iter()
-                .collect(),
-            Kind::LembarDisposisi | Kind::Pengumuman | Kind::LembarKendali => Vec::new(),
-        }
-    }
-
-    /// Tembusan as proposed from the signer, who is never among them (DESK 6.6).
-    fn copies_to(&self, kind: Kind, signer: Option<&str>) -> Vec<String> {
-        let regency = "Kabupaten Mojokerto";
-        match kind {
-            Kind::SuratPemberitahuan if signer == Some(SEKDA) => {
-                vec!["Bupati Mojokerto".to_owned(), format!("Inspektur {regency}")]
-            }
-            Kind::SuratPemberitahuan => {
-                vec![format!("Sekretaris Daerah {regency}"), format!("Inspektur {regency}")]
-            }
-            Kind::SuratUsulan => vec![format!("Sekretaris Daerah {regency}")],
-            Kind::Telaah | Kind::Pengumuman | Kind::LembarDisposisi | Kind::LembarKendali => Vec::new(),
-        }
-    }
-
-    /// Posts that can sign a kind, with who holds them today.
-    pub(crate) fn signers(&self, kind: Kind) -> Vec<SignerOption> {
-        if matches!(kind, Kind::LembarKendali | Kind::SuratUsulan) {
-            return Vec::new();
-        }
-        self.state
-            .posts
-            .posts
-            .iter()
-            .map(|post| SignerOption {
-                post: post.id.clone(),
-                name: post.name.clone(),
-                holder: self.state.posts.holder(&post.id, self.today).map(|holder| holder_view(&holder)),
-                forms: if post.id == SEKDA {
-                    vec![SigningForm::Own]
-                } else if post.id == KABAG {
-                    vec![SigningForm::Own, SigningForm::OnBehalf, SigningForm::OnBehalfFor]
-                } else if post.id == SUBKOORD {
-                    vec![SigningForm::Own]
-                } else {
-                    vec![SigningForm::Own, SigningForm::OnBehalf]
-                },
-            })
-            .collect()
-    }
-
-    /// Paraf chain by short names, konseptor first.
-    pub(crate) fn route(&self, kind: Kind) -> Vec<String> {
-        let Some(route) = self.state.office.signing.iter().find(|route| route.kind == kind.as_str()) else {
-            return Vec::new();
-        };
-        let short = |post: &String| self.state.posts.post(post).map(|post| post.short.clone());
-        let mut names = vec!["Konseptor".to_owned()];
-        names.extend(route.paraf.iter().filter_map(short));
-        names
-    }
-
-    /// Addressees by group, in protocol order.
-    pub(crate) fn recipient_groups(&self, kind: Kind) -> Vec<RecipientGroup> {
-        if kind != Kind::SuratPemberitahuan {
-            return Vec::new();
-        }
-        let mut groups: Vec<RecipientGroup> = Vec::new();
-        for agency in self.state.agencies.iter().filter(|agency| !agency.not_recipient && !agency.closed) {
-            let name = match agency.group.as_str() {
-                "perangkat-daerah" => "Perangkat daerah".to_owned(),
-                "rsud" => "RSUD".to_owned(),
-                "kecamatan" => "Kecamatan".to_owned(),
-                other => other.to_owned(),
-            };
-            let recipient = Recipient { id: agency.id.clone(), name: agency.addressee.clone() };
-            match groups.iter_mut().find(|group| group.name == name) {
-                Some(group) => group.recipients.push(recipient),
-                None => groups.push(RecipientGroup { name, recipients: vec![recipient] }),
-            }
-        }
-        groups
-    }
-
     /// The plain data of a naskah.
     pub(crate) fn data(
         &self,
@@ -342,7 +217,7 @@ impl Desk<'_> {
         name: &str,
         state: LetterState,
         copy: CopyKind,
-    ) -> Result<NaskahData, Fault> {
+    ) -> Result<NaskahData, crate::fault::Fault> {
         let office = &self.state.office;
         let mut data = NaskahData::empty(kind);
         data.state = state;
@@ -350,15 +225,16 @@ impl Desk<'_> {
         data.id = name.to_owned();
         data.paper = paper(&draft.paper);
         data.place.clone_from(&office.place);
+        data.nota = draft.nota && self.may_be_nota(kind);
         data.kop = self.kop(kind, draft);
         data.fields = draft.fields.iter().map(|(key, content)| (key.clone(), value(content))).collect();
-        data.addressees = addressees(kind, &draft.recipients, &office.place);
+        data.addressees = self.addressees(kind, draft);
         data.tembusan =
             Some(draft.copies_to.iter().filter(|copy| !copy.trim().is_empty()).cloned().collect());
         data.date = match draft.date {
             Some(date) => LetterDate::Given(date),
             // The month and year print, the day is written by hand (DESK 6.6).
-            None if matches!(kind, Kind::Pengumuman | Kind::SuratPemberitahuan | Kind::Telaah) => {
+            None if self.dated_in_the_office(kind) => {
                 LetterDate::Month { year: self.today.year(), month: self.today.month() }
             }
             None => LetterDate::Blank,
@@ -371,6 +247,11 @@ impl Desk<'_> {
             _ => self.signature(draft, state)?,
         };
         Ok(data)
+    }
+
+    /// Whether the letter is dated here: month and year are those of now.
+    fn dated_in_the_office(&self, kind: Kind) -> bool {
+        !matches!(kind, Kind::SuratUsulan | Kind::LembarDisposisi | Kind::LembarKendali)
     }
 
     fn number(&self, kind: Kind, draft: &LetterDraft) -> LetterNumber {
@@ -391,94 +272,8 @@ impl Desk<'_> {
             .unwrap_or_default()
     }
 
-    fn kop(&self, kind: Kind, draft: &LetterDraft) -> Kop {
-        let row = |text: &str, style: KopRowStyle| KopRow { text: text.to_owned(), style };
-        let office = &self.state.office;
-        let mut rows = vec![row(&office.kop_government, KopRowStyle::Government)];
-        if kind == Kind::SuratUsulan {
-            // An agency's letter carries its own kop, and nothing of ours (PROCEDURE section 3).
-            let agency = self.usulan.agency.as_ref();
-            let name = agency.map(|agency| agency.name.to_uppercase()).unwrap_or_default();
-            rows.push(row(&name, KopRowStyle::Agency));
-            let setting = agency.and_then(|agency| self.state.agency(&agency.id));
-            for address in setting.iter().flat_map(|agency| &agency.kop_address) {
-                rows.push(row(address, KopRowStyle::Address));
-            }
-            return Kop { rows, lambang: self.lambang_base64() };
-        }
-        if kind == Kind::LembarKendali {
-            return Kop::default();
-        }
-        rows.push(row(&office.kop_agency, KopRowStyle::Agency));
-        // What the Sekretaris Daerah signs, himself or through another (a.n.), goes out on Setda's own kop (facts 1.3); the
-        // bagian's row is for what the bagian signs itself.
-        let of_setda = draft.signer.as_deref() == Some(SEKDA) || draft.form != SigningForm::Own;
-        if !of_setda && !office.kop_unit.trim().is_empty() {
-            rows.push(row(&office.kop_unit, KopRowStyle::Unit));
-        }
-        for address in office.kop_address.iter().filter(|address| !address.trim().is_empty()) {
-            rows.push(row(address, KopRowStyle::Address));
-        }
-        Kop { rows, lambang: self.lambang_base64() }
-    }
-
     fn lambang_base64(&self) -> Option<String> {
         self.lambang.as_ref().map(|bytes| base64::engine::general_purpose::STANDARD.encode(bytes))
-    }
-
-    fn proposer_signature(&self) -> Signature {
-        let agency = self.usulan.agency.as_ref();
-        let setting = agency.and_then(|agency| self.state.agency(&agency.id));
-        let post = setting
-            .map(|setting| setting.addressee.clone())
-            .or_else(|| agency.map(|agency| format!("Kepala {}", agency.name)))
-            .unwrap_or_default();
-        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let head = setting.and_then(|setting| setting.head.as_ref());
-        Signature {
-            form: letters::SigningForm::Own,
-            post,
-            // Whom we do not know is written in by the agency, by hand.
-            name: head.and_then(|head| filled(&head.name)).unwrap_or_else(|| DOTTED.to_owned()),
-            rank: head.and_then(|head| filled(&head.rank)),
-            nip: head.and_then(|head| filled(&head.nip)),
-            ..Signature::default()
-        }
-    }
-
-    fn signature(&self, draft: &LetterDraft, state: LetterState) -> Result<Signature, Fault> {
-        let Some(post_id) = draft.signer.as_deref() else {
-            return Ok(Signature::default());
-        };
-        let date = draft.date.unwrap_or(self.today);
-        let post = self.state.posts.post(post_id).ok_or_else(|| no_holder(post_id, date))?;
-        let holder = match self.state.posts.holder(post_id, date) {
-            Some(holder) => holder,
-            None if state == LetterState::Konsep => {
-                return Ok(Signature { post: post.name.clone(), ..Signature::default() });
-            }
-            None => return Err(no_holder(&post.short, date)),
-        };
-        let name_of = |post: &str| self.state.posts.post(post).map(|post| post.name.clone());
-        let form = match (draft.form, holder.capacity) {
-            (SigningForm::OnBehalf, _) => letters::SigningForm::OnBehalf,
-            (SigningForm::OnBehalfFor, _) => letters::SigningForm::OnBehalfThrough,
-            (SigningForm::Own, Capacity::Plt) => letters::SigningForm::Acting,
-            (SigningForm::Own, Capacity::Plh) => letters::SigningForm::Daily,
-            (SigningForm::Own, Capacity::Definitif) => letters::SigningForm::Own,
-        };
-        let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
-        Ok(Signature {
-            form,
-            post: post.name.clone(),
-            on_behalf_of: matches!(draft.form, SigningForm::OnBehalf | SigningForm::OnBehalfFor)
-                .then(|| name_of(SEKDA).unwrap_or_else(|| "Sekretaris Daerah".to_owned())),
-            through: (draft.form == SigningForm::OnBehalfFor)
-                .then(|| name_of(crate::delivered::ASISTEN).unwrap_or_default()),
-            name: holder.person.name.clone(),
-            rank: filled(&holder.person.rank),
-            nip: filled(&holder.person.nip),
-        })
     }
 
     /// The layout settings in force. What was kept was checked when it was saved.
@@ -505,15 +300,38 @@ pub(crate) fn layout(office: &OfficeSettings) -> Result<LayoutSettings, letters:
     kop.with_texts(&typed.map(|(key, text)| (key.clone(), text.clone())).collect())
 }
 
-fn no_holder(post: &str, date: NaiveDate) -> Fault {
-    Fault::new(
-        Code::NoSignatory,
-        format!(
-            "Pada {} jabatan {post} belum ada pemegangnya. Konsep Anda tersimpan. Isi pejabat di Atur › Pejabat.",
-            letters::wording::date(date)
-        ),
-    )
-    .with("post", post)
+/// The form of a template.
+pub(crate) fn form(template: &Template) -> Vec<FieldView> {
+    template
+        .fields
+        .iter()
+        .filter(|spec| spec.input != Input::Member)
+        .map(|spec| FieldView {
+            key: spec.key.clone(),
+            label: spec.label.clone(),
+            group: spec.group.label().to_owned(),
+            input: match spec.input {
+                Input::Short | Input::Member => "short",
+                Input::Long => "long",
+                Input::List => "list",
+                Input::Choice { .. } => "choice",
+                Input::Ticks { .. } => "ticks",
+                Input::Date | Input::Day => "date",
+                Input::Table { .. } => "table",
+            }
+            .to_owned(),
+            options: match &spec.input {
+                Input::Choice { options, .. } | Input::Ticks { options } => options.clone(),
+                _ => Vec::new(),
+            },
+            columns: match &spec.input {
+                Input::Table { columns } => columns.iter().map(|column| column.label.clone()).collect(),
+                _ => Vec::new(),
+            },
+            required: spec.required,
+            help: spec.help.clone(),
+        })
+        .collect()
 }
 
 /// A holder as the desk shows it.
@@ -542,23 +360,6 @@ fn value(content: &FieldContent) -> FieldValue {
             FieldValue::List(list.iter().filter(|entry| !entry.trim().is_empty()).cloned().collect())
         }
         FieldContent::Table(rows) => FieldValue::Table(rows.clone()),
-    }
-}
-
-fn addressees(kind: Kind, recipients: &[Recipient], place: &str) -> Addressees {
-    let list = recipients
-        .iter()
-        .map(|recipient| Addressee {
-            post: recipient.name.clone(),
-            place: place.to_owned(),
-            ..Addressee::default()
-        })
-        .collect();
-    let many = recipients.len() > LISTED_ADDRESSEES && kind == Kind::SuratPemberitahuan;
-    Addressees {
-        list,
-        attached_as: many.then(|| "Kepala Perangkat Daerah se-Kabupaten Mojokerto".to_owned()),
-        attached_place: many.then(|| place.to_owned()),
     }
 }
 

@@ -21,6 +21,7 @@ mod settings_ops;
 mod sop_ops;
 pub mod state;
 mod store;
+mod template_ops;
 pub mod verification;
 pub mod views;
 pub mod words;

@@ -29,6 +29,12 @@ impl Desk {
             office: state.office.clone(),
             layout: layout_form(),
             posts: state.posts.clone(),
+            signing_forms: state
+                .posts
+                .posts
+                .iter()
+                .map(|post| (post.id.clone(), crate::letters_desk::forms(&post.id)))
+                .collect(),
             tenure_notes: tenure_notes(&state.posts, self.now().date_naive()),
             accounts: state.accounts.clone(),
             agencies: state.agencies.clone(),

@@ -10,7 +10,7 @@ use sop::definition::Definition;
 use sop::people::{Account, Posts};
 use sop::record::{DocumentId, Instant};
 
-use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings};
+use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, SigningRoute};
 use crate::fault::Fault;
 
 /// A change of the settings, as its event holds it.
@@ -52,6 +52,13 @@ pub enum SettingEvent {
         /// The calendar, as a document.
         document: DocumentId,
     },
+    /// The template of a kind of naskah.
+    TemplateSet {
+        /// The kind.
+        naskah: String,
+        /// The text, as a document; none goes back to the delivered one.
+        document: Option<DocumentId>,
+    },
     /// The SOP for usulan that begin from now on.
     SopSet {
         /// The definition, as a document.
@@ -70,6 +77,7 @@ impl SettingEvent {
             SettingEvent::AgenciesSet { .. } => "agencies_set",
             SettingEvent::NumbersSet { .. } => "numbers_set",
             SettingEvent::CalendarSet { .. } => "calendar_set",
+            SettingEvent::TemplateSet { .. } => "template_set",
             SettingEvent::SopSet { .. } => "sop_set",
         }
     }
@@ -80,6 +88,7 @@ impl SettingEvent {
             SettingEvent::CalendarSet { document } | SettingEvent::SopSet { document } => {
                 vec![document.clone()]
             }
+            SettingEvent::TemplateSet { document, .. } => document.iter().cloned().collect(),
             SettingEvent::OfficeSet { office } => office.lambang.iter().cloned().collect(),
             SettingEvent::OfficeBegun { .. }
             | SettingEvent::PostsSet { .. }
@@ -88,6 +97,15 @@ impl SettingEvent {
             | SettingEvent::NumbersSet { .. } => Vec::new(),
         }
     }
+}
+
+/// A template of the office's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetTemplate {
+    /// The text, as a document.
+    pub document: DocumentId,
+    /// The text itself.
+    pub source: Arc<str>,
 }
 
 /// The settings in force. Cheap to share; a change makes a new one.
@@ -105,6 +123,8 @@ pub struct State {
     pub agencies: Vec<AgencySetting>,
     /// Nomor surat.
     pub numbers: NumberSettings,
+    /// Templates that the office uses instead of the delivered ones, by kind.
+    pub templates: BTreeMap<String, SetTemplate>,
     /// Jam kerja dan libur.
     pub calendar: Arc<Calendar>,
     /// The SOP for new usulan.
@@ -128,6 +148,7 @@ impl State {
             accounts: Vec::new(),
             agencies: crate::delivered::agencies()?,
             numbers: crate::delivered::numbers(),
+            templates: BTreeMap::new(),
             calendar,
             definitions: BTreeMap::from([(definition.hash.clone(), Arc::clone(&definition))]),
             definition,
@@ -145,11 +166,33 @@ impl State {
     ) -> Result<(), Fault> {
         match event {
             SettingEvent::OfficeBegun { sample } => self.sample = sample,
-            SettingEvent::OfficeSet { office } => self.office = *office,
+            SettingEvent::OfficeSet { office } => {
+                self.office = *office;
+                // An office that was set before a kind was delivered signs it as delivered.
+                for route in crate::delivered::office().signing {
+                    if self.office.signing.iter().all(|set| set.kind != route.kind) {
+                        self.office.signing.push(route);
+                    }
+                }
+            }
             SettingEvent::PostsSet { posts } => self.posts = posts,
             SettingEvent::AccountsSet { accounts } => self.accounts = accounts,
             SettingEvent::AgenciesSet { agencies } => self.agencies = agencies,
-            SettingEvent::NumbersSet { numbers } => self.numbers = numbers,
+            SettingEvent::NumbersSet { numbers } => {
+                self.numbers = numbers;
+                for setting in crate::delivered::numbers().kinds {
+                    if self.numbers.kinds.iter().all(|set| set.kind != setting.kind) {
+                        self.numbers.kinds.push(setting);
+                    }
+                }
+            }
+            SettingEvent::TemplateSet { naskah, document: Some(document) } => {
+                let source: Arc<str> = String::from_utf8(read(&document)?).map_err(Fault::unknown)?.into();
+                self.templates.insert(naskah, SetTemplate { document, source });
+            }
+            SettingEvent::TemplateSet { naskah, document: None } => {
+                self.templates.remove(&naskah);
+            }
             SettingEvent::CalendarSet { document } => {
                 let text = String::from_utf8(read(&document)?).map_err(Fault::unknown)?;
                 self.calendar = Arc::new(Calendar::from_json(&text).map_err(Fault::unknown)?);
@@ -179,9 +222,20 @@ impl State {
         self.numbers.kinds.iter().find(|setting| setting.kind == kind && !setting.pattern.trim().is_empty())
     }
 
+    /// Signing route of a kind of naskah.
+    pub fn route(&self, kind: &str) -> Option<&SigningRoute> {
+        self.office.signing.iter().find(|route| route.kind == kind)
+    }
+
     /// Post that signs a kind of naskah.
     pub fn signer(&self, kind: &str) -> Option<&str> {
-        self.office.signing.iter().find(|route| route.kind == kind).map(|route| route.signer.as_str())
+        self.route(kind).map(|route| route.signer.as_str()).filter(|post| !post.is_empty())
+    }
+
+    /// The text of the template that is in force for a kind; none for a kind that nobody knows.
+    pub fn template(&self, kind: letters::Kind) -> Option<&str> {
+        let set = self.templates.get(kind.as_str()).map(|set| &*set.source);
+        set.or_else(|| letters::delivered(kind))
     }
 
     /// An instant in the office's zone.

@@ -254,7 +254,11 @@ fn a_lambang_that_is_no_picture_is_refused_and_the_old_one_stays() {
 /// The sentences of DESK 6.6 and 8 for what a template or the plain data of a letter can have wrong.
 #[test]
 fn a_template_with_an_unknown_field_is_named_with_its_line() {
-    let source = letters::delivered(letters::Kind::Pengumuman).replacen("{{jadwal}}", "{{jadwl}}", 1);
+    let source = letters::delivered(letters::Kind::Pengumuman).expect("it is delivered").replacen(
+        "{{jadwal}}",
+        "{{jadwl}}",
+        1,
+    );
     let line = 1 + source.lines().position(|line| line.contains("{{jadwl}}")).expect("the field is there");
     let error = letters::Template::parse(letters::Kind::Pengumuman, &source).expect_err("it is refused");
     let fault = Fault::from(error);

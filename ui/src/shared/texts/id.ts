@@ -17,8 +17,9 @@ import { satuUsulan } from "./id/satu-usulan";
 import { sopSheet } from "./id/sop-sheet";
 import { standing } from "./id/standing";
 import { susulan } from "./id/susulan";
+import { templat } from "./id/templat";
 import { time } from "./id/time";
 import { usulan } from "./id/usulan";
 import { usulanBaru } from "./id/usulan-baru";
 
-export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, time, usulan, usulanBaru };
+export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };

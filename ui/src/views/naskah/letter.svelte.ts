@@ -170,6 +170,19 @@ export class LetterDesk {
     }
   }
 
+  /** The konsep goes over to the template that is in force now. */
+  async takeTemplate() {
+    await this.flush();
+    this.busy = true;
+    try {
+      this.#take(await ask({ ask: "take_template", usulan: this.usulan, kind: this.kind }));
+    } catch (thrown) {
+      this.refusal = asFault(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+
   async out(exit: LetterExit) {
     await this.flush();
     this.busy = true;

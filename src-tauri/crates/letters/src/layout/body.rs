@@ -111,7 +111,12 @@ pub(super) fn list(page: &Page<'_>, marker: Marker, items: &[Item], x: i64, widt
         .map(|index| text_width(page.face(), page.size(), &marker.text(index)))
         .max()
         .unwrap_or(0);
-    let step = (widest + em / 3).max(em * 5 / 3).min(width / 3);
+    // Rows without marks begin where a paragraph's first line does.
+    let step = match marker {
+        Marker::Plain => page.settings.first_line_indent.as_um(),
+        _ => (widest + em / 3).max(em * 5 / 3),
+    };
+    let step = step.min(width / 3);
     let (x_text, width_text) = (x + step, width - step);
     // Labels of the whole list share one colon.
     let colon = items

@@ -1,8 +1,7 @@
 //! What the data holds outside its fields: bounded, and asked for where the shape prints it.
 
-use crate::data::{Addressee, Kind, NaskahData};
+use crate::data::{Addressee, NaskahData};
 use crate::error::{LetterError, MissingField};
-use crate::fields;
 use crate::template::{self, MAX_ENTRIES, MAX_VALUE_CHARS, Shape, Template};
 
 /// The parts of the data outside `fields` are bounded too.
@@ -66,23 +65,22 @@ pub(super) fn check_members(data: &NaskahData) -> Result<(), LetterError> {
 /// Required members of the data that the shape prints.
 pub(super) fn missing_members(template: &Template, data: &NaskahData) -> Vec<MissingField> {
     let mut keys = Vec::new();
-    let addressed = matches!(template.shape, Shape::Surat | Shape::Telaahan);
+    let addressed = matches!(template.shape, Shape::Surat | Shape::Telaahan | Shape::Nota);
     let attached = data.addressees.attached_as.as_deref().is_some_and(|text| !text.trim().is_empty());
     if addressed && !attached && data.addressees.list.iter().all(Addressee::is_nobody) {
         keys.push("addressees");
     }
-    let signs = fields::field(data.kind, "signature").is_some();
+    let signs = template.field("signature").is_some();
     if signs && (data.signature.name.trim().is_empty() || data.signature.post.trim().is_empty()) {
         keys.push("signature");
     }
     keys.into_iter()
-        .filter_map(|key| fields::field(data.kind, key))
-        .map(|spec| MissingField { key: spec.key.to_owned(), label: spec.label.to_owned(), required: true })
+        .filter_map(|key| template.field(key))
+        .map(|spec| MissingField { key: spec.key.clone(), label: spec.label.clone(), required: true })
         .collect()
 }
 
-pub(super) fn order_by_form(kind: Kind, missing: &mut [MissingField]) {
-    let place =
-        |key: &str| fields::fields(kind).iter().position(|spec| spec.key == key).unwrap_or(usize::MAX);
+pub(super) fn order_by_form(template: &Template, missing: &mut [MissingField]) {
+    let place = |key: &str| template.fields.iter().position(|spec| spec.key == key).unwrap_or(usize::MAX);
     missing.sort_by_key(|field| place(&field.key));
 }

@@ -101,8 +101,32 @@ pub(super) fn judul(page: &Page<'_>, template: &Template, filled: &Filled) -> Ve
     rows
 }
 
-/// A staff study: title, rows of the head, a line, six parts, signature, the answer of the superior.
+/// A staff study: head, six parts, signature, the answer of the superior.
 pub(super) fn telaahan(page: &Page<'_>, template: &Template, filled: &Filled) -> Vec<Row> {
+    let line = line_height(page.size(), 100);
+    let mut rows = nota_head(page, template, filled);
+    rows.extend(body(page, &filled.blocks, 0));
+    close(page, template, &mut rows, false);
+    // The superior's answer stands on the page that is signed.
+    if let Some(last) = rows.last_mut() {
+        last.keep = true;
+    }
+    rows.push(Row { keep: true, ..Row::space(line) });
+    rows.push(approval(page));
+    rows
+}
+
+/// A nota dinas: its head, body, signature, tembusan.
+pub(super) fn nota(page: &Page<'_>, template: &Template, filled: &Filled) -> Vec<Row> {
+    let mut rows = nota_head(page, template, filled);
+    rows.push(Row::space(line_height(page.size(), 100) / 3));
+    rows.extend(body(page, &filled.blocks, page.settings.first_line_indent.as_um()));
+    close(page, template, &mut rows, false);
+    rows
+}
+
+/// Title, the rows Yth., Dari, Tanggal, Nomor, Sifat, Lampiran, Hal, and a line below them.
+fn nota_head(page: &Page<'_>, template: &Template, filled: &Filled) -> Vec<Row> {
     let line = line_height(page.size(), 100);
     let centre = Text { align: Align::Centre, ..page.plain(page.left, page.width) };
     let mut rows = flow::rows(&[Span::bold(filled.heading.clone())], centre);
@@ -129,14 +153,6 @@ pub(super) fn telaahan(page: &Page<'_>, template: &Template, filled: &Filled) ->
     rows.extend(labelled(&meta, page.left, page.width, page.plain(page.left, page.width)));
     let rule = Mark::Stroke { from: (page.left, 1_500), to: (page.left + page.width, 1_500), stroke: 353 };
     rows.push(Row { height: 3_500, marks: vec![rule], ..Row::default() });
-    rows.extend(body(page, &filled.blocks, 0));
-    close(page, template, &mut rows, false);
-    // The superior's answer stands on the page that is signed.
-    if let Some(last) = rows.last_mut() {
-        last.keep = true;
-    }
-    rows.push(Row { keep: true, ..Row::space(line) });
-    rows.push(approval(page));
     rows
 }
 

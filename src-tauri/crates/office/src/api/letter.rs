@@ -73,6 +73,9 @@ pub struct LetterDraft {
     pub date: Option<NaiveDate>,
     /// Paper: `a4`, `f4-215`, `f4-210`.
     pub paper: String,
+    /// A surat usulan that a bagian of Setda writes as nota dinas.
+    #[serde(default)]
+    pub nota: bool,
 }
 
 /// A post that can sign.
@@ -86,6 +89,8 @@ pub struct SignerOption {
     pub holder: Option<HolderView>,
     /// Forms that fit.
     pub forms: Vec<SigningForm>,
+    /// Tembusan as proposed when this post signs; the signer is never among them.
+    pub copies_to: Vec<String>,
 }
 
 /// Where a field stands on the page, in micrometres from the top left corner.
@@ -142,6 +147,11 @@ pub struct LetterView {
     pub number_source: NumberSource,
     /// The pattern with a gap, as it prints when blank.
     pub number_blank: String,
+    /// The template was changed since this konsep was begun: it stays on the one it began with until the new one is
+    /// taken.
+    pub template_changed: bool,
+    /// Whether this letter may go as nota dinas.
+    pub may_be_nota: bool,
     /// Whether this account may write it; else the fault code.
     pub refused: Option<String>,
 }

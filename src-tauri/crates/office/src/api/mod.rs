@@ -8,9 +8,11 @@
 mod letter;
 mod request;
 mod settings;
+mod template;
 mod view;
 
 pub use letter::*;
 pub use request::*;
 pub use settings::*;
+pub use template::*;
 pub use view::*;

@@ -8,7 +8,7 @@ use crate::api::{
     AccountView, Agenda, AgendaDirection, BoundsView, CalendarSettings, DeskView, DraftView, ExportPlace,
     HolderView, LetterDraft, LetterPreview, LetterView, LockedLetter, MonthReport, NumberSettings,
     OfficeSettings, OutstandingPaper, Picked, PrintOutcome, RecordedActs, RegisterPage, SessionView,
-    Settings, SopView, SusulanCase, UsulanView,
+    Settings, SopView, SusulanCase, TemplateInfo, TemplatePreview, TemplateView, UsulanView,
 };
 
 /// Which part of the register is wanted.
@@ -176,6 +176,13 @@ pub enum Request {
         /// The kind.
         kind: String,
     },
+    /// The konsep in hand goes over to the template that is in force now.
+    TakeTemplate {
+        /// The usulan.
+        usulan: String,
+        /// The kind.
+        kind: String,
+    },
     /// "Pakai dokumen lain…": a picked document becomes the next revision.
     UseDocument {
         /// The usulan.
@@ -260,6 +267,32 @@ pub enum Request {
 
     /// Everything that can be set.
     Settings,
+    /// The templates of the kinds of naskah.
+    Templates,
+    /// One of them, for editing.
+    OpenTemplate {
+        /// The kind.
+        kind: String,
+    },
+    /// Draw a template as it stands in the editor, on example data (nothing is kept).
+    PreviewTemplate {
+        /// The kind.
+        kind: String,
+        /// The text.
+        source: String,
+    },
+    /// Put a template in force. For a name that no kind has yet, a kind of the office begins.
+    SaveTemplate {
+        /// The kind.
+        kind: String,
+        /// The text.
+        source: String,
+    },
+    /// "Kembali ke naskah bawaan".
+    RestoreTemplate {
+        /// The kind.
+        kind: String,
+    },
     /// Kantor dan kop.
     SaveOffice {
         /// All of it.
@@ -341,6 +374,8 @@ pub enum Answer {
     /// See the request.
     ReviseLetter(Box<LetterView>),
     /// See the request.
+    TakeTemplate(Box<LetterView>),
+    /// See the request.
     UseDocument(LockedLetter),
     /// See the request.
     LetterOut(PrintOutcome),
@@ -366,6 +401,16 @@ pub enum Answer {
     SopSheetOut(PrintOutcome),
     /// See the request.
     Settings(Box<Settings>),
+    /// In the order of the procedure, the office's own kinds last.
+    Templates(Vec<TemplateInfo>),
+    /// See the request.
+    OpenTemplate(TemplateView),
+    /// See the request.
+    PreviewTemplate(Box<TemplatePreview>),
+    /// What is now in force.
+    SaveTemplate(TemplateView),
+    /// What is now in force.
+    RestoreTemplate(TemplateView),
     /// What is now in force.
     SaveOffice(OfficeSettings),
     /// None when the dialog was closed.

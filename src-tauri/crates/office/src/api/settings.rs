@@ -7,6 +7,8 @@ use sop::people::{Account, Posts};
 use sop::record::DocumentId;
 use ts_rs::TS;
 
+use crate::api::SigningForm;
+
 /// Kantor dan kop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OfficeSettings {
@@ -77,6 +79,9 @@ pub struct SigningRoute {
     pub signer: String,
     /// Paraf chain, konseptor first, by post keys.
     pub paraf: Vec<String>,
+    /// In whose name the signer signs; Plt. and Plh. follow from how the post is held on the letter's date.
+    #[serde(default)]
+    pub form: SigningForm,
 }
 
 /// A perangkat daerah.
@@ -148,6 +153,8 @@ pub struct Settings {
     pub layout: Vec<LayoutSetting>,
     /// Pejabat.
     pub posts: Posts,
+    /// In whose name each post may sign (facts 1.5), by post key.
+    pub signing_forms: Vec<(String, Vec<SigningForm>)>,
     /// Warnings about tenures: gaps and overlaps, as finished data.
     pub tenure_notes: Vec<TenureNote>,
     /// Pengguna.

@@ -658,6 +658,8 @@ pub struct UsulanView {
     /// Keys of other acts that are possible now: `hold`, `resume`, `return_to_proposer`, `withdraw_approval:LANE`,
     /// `cancel`, `reopen`, `move_folder`, `close`, `undo`.
     pub other_acts: Vec<String>,
+    /// Naskah beside the outputs of the SOP that can be written now: kind and what it is called.
+    pub other_letters: Vec<(String, String)>,
     /// Naskah.
     pub naskah: Vec<NaskahView>,
     /// Checklist of step 4.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sop::act::{NaskahCopy, RevisionSource, Slot};
+use letters::Kind;
+use sop::act::{NaskahCopy, RETURN_LETTER, RevisionSource, Slot};
 use sop::decide::amendable;
 use sop::dossier::{Owed, filed, owed};
 use sop::event::{Entry, Event};
@@ -23,7 +24,9 @@ pub(crate) fn naskah_views(usulan: &Usulan, look: &Look<'_>, drafts: &[LetterDra
     let mut kinds: Vec<&str> = KINDS.to_vec();
     let of_definition = usulan.definition.steps.iter().flat_map(|step| &step.outputs);
     let others = of_definition.filter_map(|output| output.naskah.as_deref());
-    for kind in others.chain(usulan.naskah.values().map(|naskah| naskah.kind.as_str())) {
+    let written = usulan.naskah.values().map(|naskah| naskah.kind.as_str());
+    let begun = drafts.iter().map(|draft| draft.kind.as_str());
+    for kind in others.chain(written).chain(begun) {
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -38,6 +41,21 @@ pub(crate) fn naskah_views(usulan: &Usulan, look: &Look<'_>, drafts: &[LetterDra
         }
     }
     views
+}
+
+/// Naskah beside the outputs of the SOP that can be written now. The surat pengembalian belongs to a proposal that goes
+/// back or may still go back; the others to one that runs.
+pub(crate) fn other_letters(usulan: &Usulan, look: &Look<'_>) -> Vec<(String, String)> {
+    let refused = usulan.status == Status::TidakDilanjutkan;
+    let returned = usulan.returned.is_some();
+    if !(refused || usulan.status == Status::Berjalan && usulan.hold().is_none()) {
+        return Vec::new();
+    }
+    let kinds = look.state.templates().into_iter().filter(|info| {
+        let beside = matches!(Kind::named(&info.kind), Ok(Kind::Declared(_)));
+        beside && (info.kind == RETURN_LETTER || !(refused || returned))
+    });
+    kinds.map(|info| (info.kind, info.title)).collect()
 }
 
 fn naskah_view(
@@ -248,7 +266,9 @@ impl Papers<'_> {
             .map(|(mark, _)| *mark)
             .or_else(|| usulan.since.filter(|_| usulan.status == Status::TidakDilanjutkan));
         let files = self.filed(&Slot::ReturnLetter);
-        if ended.is_some() || !files.is_empty() {
+        // One that was signed here has a row of its own.
+        let owes = self.owed.copies.iter().any(|(slot, _)| *slot == Slot::ReturnLetter);
+        if owes || !files.is_empty() {
             self.add(Slot::ReturnLetter, "", ended.map(|mark| mark.happened), files);
         }
         self.corrections();

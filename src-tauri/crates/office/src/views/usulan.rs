@@ -46,6 +46,7 @@ pub fn usulan(
         path: path::rows(usulan, look, &stretches, &entries),
         acts: acts::open_acts(usulan, look, drafts, &stretches),
         other_acts: acts::other_acts(usulan, look),
+        other_letters: berkas::other_letters(usulan, look),
         naskah: berkas::naskah_views(usulan, look, drafts),
         checklist: usulan.checklist.as_ref().map(|(_, checklist)| checklist.clone()),
         checklist_items: CHECKLIST.iter().map(|item| (*item).to_owned()).collect(),

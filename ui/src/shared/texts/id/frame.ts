@@ -12,6 +12,7 @@ export const frame = {
     agenda: "Agenda",
     laporan: "Laporan",
     atur: "Atur",
+    templat: "Isi naskah",
     bantuan: "Bantuan",
   },
   navigation: "Tampilan",

@@ -7,6 +7,8 @@ const papers: Record<string, string> = {
   pengumuman: "pengumuman pendaftaran",
   "surat-pemberitahuan": "surat pemberitahuan",
   "surat-pengembalian": "surat pengembalian",
+  "nota-dinas": "nota dinas",
+  "surat-undangan": "surat undangan",
   "bukti-tayang": "bukti tayang",
   "tanda-terima": "tanda terima",
   koreksi: "konsep yang dicoret",

@@ -383,6 +383,7 @@ export const satuUsulan = {
 
   held: (since: string, why: string) => `Ditahan sejak ${since}${why ? `: ${why}` : ""}. Waktu baku berhenti.`,
   returnedBar: (since: string, why: string) => `Dikembalikan ke pengusul sejak ${since}${why ? `: ${why}` : ""}. Waktu baku berhenti.`,
+  returnLetter: "Surat pengembalian",
   resume: "Lanjutkan",
   resumed: "Usulan dilanjutkan.",
   endedBar: (status: string, since: string, why: string) => `${status} sejak ${since}${why ? `: ${why}` : ""}.`,
@@ -391,6 +392,7 @@ export const satuUsulan = {
     hold: "Tahan…",
     resume: "Lanjutkan",
     return_to_proposer: "Kembalikan ke pengusul…",
+    write: (title: string) => `Tulis ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
     withdraw: (paper: string) => `Cabut persetujuan ${paper}…`,
     cancel: "Batalkan usulan…",
     reopen: "Buka kembali…",
