@@ -9,8 +9,8 @@ use crate::font::{self, Face, Used};
 pub fn unlaid(lines: &[String]) -> Vec<u8> {
     let used: Used = lines.iter().flat_map(|line| line.chars()).collect();
     let mut document = PdfDocument::new("unlaid");
-    if let Ok(subset) = font::subset(Face::Regular, &used) {
-        document.resources.fonts.map.insert(Face::Regular.id(), PdfFont::new(subset.font));
+    if let Ok(subset) = font::exact_subset(Face::Regular, &used) {
+        document.resources.fonts.map.insert(Face::Regular.id(), PdfFont::new(subset.font.clone()));
     }
     for chunk in lines.chunks(50) {
         let mut ops = vec![

@@ -9,13 +9,14 @@
 //! file says, so that both families go into the file in one way. Debian's `fonts-urw-base35` is under the AGPL with an exception and is not used.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face as Ttf, GlyphId};
 
 use crate::error::LetterError;
+use crate::pdf::deflate;
 use crate::settings::BodyFont;
 
 /// One of the faces of the two families.
@@ -183,10 +184,10 @@ impl Metrics {
         (c as u32) < 0xfeff && self.glyph(c).0 != 0
     }
 
-    /// Width of a character in the file's table of widths: whole thousandths of an em, the fraction cut off, as printpdf
-    /// writes them.
-    pub(crate) fn thousandths(&self, c: char) -> i64 {
-        self.glyph(c).1 * 1_000 / self.units
+    /// Width of a character in the file's table of widths: hundredths of a thousandth of an em, so that a whole line of them
+    /// ends where it was laid out.
+    pub(crate) fn file_width(&self, c: char) -> i64 {
+        (self.glyph(c).1 * 100_000 + self.units / 2) / self.units
     }
 
     /// Kerning between two characters, in font units.
@@ -216,8 +217,12 @@ pub(crate) fn metrics(face: Face) -> &'static Metrics {
     FACES[face as usize].get_or_init(|| Metrics::load(face))
 }
 
+/// Characters that come into a file together.
+const CLASSES: [&str; 4] =
+    ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", " ,.-/():;&'\"+%\u{ad}–‘’“”"];
+
 /// The characters of a face that a document uses. Those of Latin-1, nearly all, are bits: a letter asks thousands of times.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Used {
     latin: [u64; 4],
     others: BTreeSet<char>,
@@ -241,6 +246,25 @@ impl Used {
         self.others.extend(&other.others);
     }
 
+    fn has(&self, c: char) -> bool {
+        let code = c as usize;
+        self.latin
+            .get(code / 64)
+            .map_or_else(|| self.others.contains(&c), |bits| bits >> (code % 64) & 1 == 1)
+    }
+
+    /// With all of a class of characters of which there is one: letters differ in their characters, and hardly ever in their
+    /// classes, so that a subset once made serves nearly all of them.
+    fn rounded(&self) -> Self {
+        let mut rounded = self.clone();
+        for class in CLASSES {
+            if class.chars().any(|c| self.has(c)) {
+                class.chars().for_each(|c| rounded.insert(c));
+            }
+        }
+        rounded
+    }
+
     /// The characters in the order of their code points.
     pub(crate) fn chars(&self) -> impl Iterator<Item = char> + '_ {
         let latin = (0..256_u32)
@@ -260,24 +284,53 @@ impl FromIterator<char> for Used {
 
 /// The part of a face that a document uses.
 pub(crate) struct Subset {
-    /// Ready for printpdf. A character's code is its code point, so that text is written before it is known which other
-    /// characters the font will hold; `cid_to_gid` leads from there to the glyphs.
+    /// Ready for printpdf. The identifier of a character is its code point, so that text is written before it is known which
+    /// other characters the font will hold; `cid_to_gid` leads from there to the glyphs.
     pub(crate) font: ParsedFont,
-    /// The stream of `CIDToGIDMap`: two bytes a code.
+    /// The font's program, deflated.
+    pub(crate) program: Vec<u8>,
+    /// The stream of `CIDToGIDMap`, deflated: two bytes an identifier.
     pub(crate) cid_to_gid: Vec<u8>,
-    /// The stream of `CIDSet`: one bit a code that has a glyph.
+    /// The stream of `CIDSet`, deflated: one bit an identifier that has a glyph.
     pub(crate) cid_set: Vec<u8>,
+    /// Identifiers in ascending order with their widths, in hundredths of a thousandth of an em.
+    pub(crate) widths: Vec<(u16, i64)>,
     /// Height of capitals, in thousandths of an em.
     pub(crate) cap_height: i64,
 }
 
-/// Cuts a face down to the characters that are used, glyphs renumbered from 1 in the order of their characters, so that
-/// equal text gives equal bytes.
-pub(crate) fn subset(face: Face, used: &Used) -> Result<Subset, LetterError> {
+/// Subsets that are kept. What is kept changes nothing but the time.
+const KEPT: usize = 32;
+
+/// Cuts a face down to exactly the characters that are used, glyphs renumbered from 1 in the order of their characters, so
+/// that equal text gives equal bytes.
+pub(crate) fn exact_subset(face: Face, used: &Used) -> Result<Arc<Subset>, LetterError> {
+    cut(face, used).map(Arc::new)
+}
+
+/// [`exact_subset`] with the classes of the characters: ten kilobytes more for a file, and made once for many files.
+pub(crate) fn subset(face: Face, used: &Used) -> Result<Arc<Subset>, LetterError> {
+    static MADE: Mutex<BTreeMap<(Face, Used), Arc<Subset>>> = Mutex::new(BTreeMap::new());
+    let key = (face, used.rounded());
+    // A map of finished subsets is whole whatever happened to who held it.
+    if let Some(made) = MADE.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Ok(Arc::clone(made));
+    }
+    let made = Arc::new(cut(face, &key.1)?);
+    let mut kept = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(key, Arc::clone(&made));
+    Ok(made)
+}
+
+fn cut(face: Face, used: &Used) -> Result<Subset, LetterError> {
     let metrics = metrics(face);
     let mut remapper = GlyphRemapper::new();
     let mut codepoint_to_glyph = BTreeMap::new();
     let mut glyph_widths = BTreeMap::new();
+    let mut widths = Vec::new();
     let (mut cid_to_gid, mut cid_set) = (vec![0_u8; 2], vec![0x80_u8]);
     for c in used.chars() {
         let Ok(code) = u16::try_from(u32::from(c)) else { continue };
@@ -285,6 +338,7 @@ pub(crate) fn subset(face: Face, used: &Used) -> Result<Subset, LetterError> {
         let new = remapper.remap(glyph);
         codepoint_to_glyph.insert(u32::from(c), code);
         glyph_widths.insert(code, u16::try_from(advance).unwrap_or(0));
+        widths.push((code, metrics.file_width(c)));
         let at = usize::from(code);
         cid_to_gid.resize(at * 2 + 2, 0);
         cid_to_gid[at * 2..].copy_from_slice(&new.to_be_bytes());
@@ -323,7 +377,14 @@ pub(crate) fn subset(face: Face, used: &Used) -> Result<Subset, LetterError> {
             us_weight_class: weight,
         },
     };
-    Ok(Subset { font, cid_to_gid, cid_set, cap_height: capitals * 1_000 / metrics.units })
+    Ok(Subset {
+        program: deflate(&font.original_bytes)?,
+        cid_to_gid: deflate(&cid_to_gid)?,
+        cid_set: deflate(&cid_set)?,
+        font,
+        widths,
+        cap_height: capitals * 1_000 / metrics.units,
+    })
 }
 
 /// The six capitals that mark a subset (ISO 32000-1, 9.6.4), from the characters in it.
@@ -354,5 +415,17 @@ mod tests {
         assert!(metrics(Face::Regular).kern('A', 'V') < 0, "the kerning table is read");
         assert_eq!(metrics(Face::Regular).width("0"), 1_139, "digits are as wide as Arial's");
         assert_eq!(metrics(Face::BookRegular).width("0"), 620, "digits are as wide as Bookman's");
+    }
+
+    #[test]
+    fn texts_of_the_same_classes_share_a_subset() {
+        let used = |text: &str| text.chars().collect::<Used>();
+        let one = subset(Face::Italic, &used("Surat usulan, 3 lembar")).expect("cut");
+        let other = subset(Face::Italic, &used("Nota dinas: 12")).expect("cut");
+        assert!(Arc::ptr_eq(&one, &other), "capitals, small letters, digits and signs are in both");
+        let more = subset(Face::Italic, &used("Nota ḥ 1")).expect("cut");
+        assert!(!Arc::ptr_eq(&one, &more), "a rare letter is only where it is used");
+        let codes: Vec<u16> = more.widths.iter().map(|(code, _)| *code).collect();
+        assert!(codes.contains(&0x1E25) && codes.is_sorted(), "{codes:?}");
     }
 }

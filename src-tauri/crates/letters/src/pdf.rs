@@ -1,8 +1,9 @@
-//! Placed marks to a file: PDF/A-2b, tagged (`content`, `structure`, `metadata`, `profile`, `file`).
+//! Placed marks to a file: PDF/A-2b, tagged (`codes`, `content`, `structure`, `metadata`, `profile`, `file`).
 //!
 //! printpdf names fonts and pictures from a process-wide counter and the file from a random one (PROCEDURE 6); here
 //! every name is our own, the file's `/ID` is the hash of what it says, and dates come from the data or not at all.
 
+mod codes;
 mod content;
 mod file;
 mod metadata;
@@ -10,8 +11,8 @@ mod objects;
 mod profile;
 mod structure;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use printpdf::{ExternalStream, ExternalXObject};
 
@@ -92,15 +93,27 @@ pub(crate) fn write(
 }
 
 /// Compresses a stream; always alike, so that equal pages give equal bytes.
-fn deflate(raw: &[u8]) -> Result<Vec<u8>, LetterError> {
-    let mut encoder = flate2::write::ZlibEncoder::new(
-        Vec::with_capacity(raw.len() / 3 + 64),
-        flate2::Compression::default(),
-    );
-    encoder
-        .write_all(raw)
-        .and_then(|()| encoder.finish())
-        .map_err(|error| LetterError::Pdf { reason: error.to_string() })
+pub(crate) fn deflate(raw: &[u8]) -> Result<Vec<u8>, LetterError> {
+    thread_local! {
+        // Its tables are larger than most of what it compresses: made once a thread, not once a stream.
+        static COMPRESS: RefCell<flate2::Compress> =
+            RefCell::new(flate2::Compress::new(flate2::Compression::default(), true));
+    }
+    let failed = |reason: &str| LetterError::Pdf { reason: reason.to_owned() };
+    COMPRESS.with_borrow_mut(|compress| {
+        compress.reset();
+        let mut out = Vec::with_capacity(raw.len() / 2 + 256);
+        loop {
+            let read = usize::try_from(compress.total_in()).map_err(|error| failed(&error.to_string()))?;
+            let status = compress
+                .compress_vec(raw.get(read..).unwrap_or_default(), &mut out, flate2::FlushCompress::Finish)
+                .map_err(|error| failed(&error.to_string()))?;
+            match status {
+                flate2::Status::StreamEnd => return Ok(out),
+                flate2::Status::Ok | flate2::Status::BufError => out.reserve(out.capacity().max(256)),
+            }
+        }
+    })
 }
 
 fn xobject(picture: &Picture) -> ExternalXObject {

@@ -331,6 +331,9 @@ pub(crate) fn check_pattern(pattern: &str) -> Result<(), String> {
 
 /// Text cleaned for one line: composed accents, no controls, single spaces.
 pub(crate) fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.nfc() {
         if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' {
@@ -347,6 +350,15 @@ pub(crate) fn one_line(text: &str) -> String {
         out.pop();
     }
     out
+}
+
+/// Whether a text is clean already, as nearly all are: printable ASCII with single spaces between words.
+fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && !bytes.starts_with(b" ")
+        && !bytes.ends_with(b" ")
+        && !bytes.windows(2).any(|two| two == b"  ")
 }
 
 /// Characters that print nothing and could only confuse a reader or a search: controls, zero-width and direction

@@ -200,6 +200,26 @@ const FAULTS: &[Fault] = &[
         let id = stream_with(d, b"CIDSet");
         d.get_object_mut(id).and_then(Object::as_stream_mut).unwrap().set_plain_content(vec![0x80]);
     }),
+    ("fonts", |d| {
+        let table = stream_with(d, b"Encoding");
+        let table = d.get_object_mut(table).and_then(Object::as_stream_mut).unwrap();
+        let text = String::from_utf8(table.get_plain_content().unwrap()).unwrap();
+        table.set_plain_content(text.replace("<20> <7E> 32", "<20> <7E> 33").into_bytes());
+    }),
+    ("fonts", |d| {
+        let table = stream_with(d, b"Encoding");
+        let table = d.get_object_mut(table).and_then(Object::as_stream_mut).unwrap();
+        table.dict.set("WMode", 1);
+    }),
+    ("fonts", |d| {
+        let table = stream_with(d, b"Encoding");
+        let table = d.get_object_mut(table).and_then(Object::as_stream_mut).unwrap();
+        let mut system = Dictionary::new();
+        system.set("Registry", Object::string_literal("Adobe"));
+        system.set("Ordering", Object::string_literal("Japan1"));
+        system.set("Supplement", 0);
+        table.dict.set("CIDSystemInfo", system);
+    }),
     ("colours", |d| content(d, "BT\n", "0 0 0 1 k\nBT\n")),
     ("transparency", |d| {
         let page = first_page(d);

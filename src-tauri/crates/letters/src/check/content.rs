@@ -15,9 +15,16 @@ pub(super) struct Drawn {
     /// What is wrong with the marking.
     pub(super) unmarked: Vec<String>,
     /// Codes that each font shows, by the name of the font on the page.
-    pub(super) codes: BTreeMap<Vec<u8>, BTreeSet<u16>>,
+    pub(super) codes: BTreeMap<Vec<u8>, Shown>,
     /// Colours that no RGB output intent explains.
     pub(super) foreign: Vec<String>,
+}
+
+/// Codes that a font shows, read both ways: how many bytes a code has is the font's affair.
+#[derive(Clone, Default)]
+pub(super) struct Shown {
+    bytes: BTreeSet<u8>,
+    pairs: BTreeSet<u16>,
 }
 
 /// Reads a page's content.
@@ -101,10 +108,11 @@ pub(super) fn drawn(document: &Document, page: ObjectId, number: u32) -> Drawn {
     drawn
 }
 
-fn shown(operand: &Object, codes: &mut BTreeSet<u16>) {
+fn shown(operand: &Object, codes: &mut Shown) {
     match operand {
         Object::String(bytes, _) => {
-            codes.extend(
+            codes.bytes.extend(bytes);
+            codes.pairs.extend(
                 bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair.get(1).copied().unwrap_or(0)])),
             );
         }
@@ -115,17 +123,17 @@ fn shown(operand: &Object, codes: &mut BTreeSet<u16>) {
 
 /// What is wrong with the fonts that pages show text in: embedding, codes, widths, names of characters.
 pub(super) fn fonts(document: &Document, pages: &[(u32, ObjectId, Drawn)]) -> (Vec<String>, usize) {
-    let mut all: BTreeMap<Vec<u8>, (lopdf::Dictionary, BTreeSet<u16>)> = BTreeMap::new();
+    let mut all: BTreeMap<Vec<u8>, (lopdf::Dictionary, Shown)> = BTreeMap::new();
     let mut wrong = Vec::new();
     for (number, page, drawn) in pages {
         let fonts = document.get_page_fonts(*page).unwrap_or_default();
         for (name, codes) in &drawn.codes {
             match fonts.get(name) {
                 Some(font) => {
-                    all.entry(name.clone())
-                        .or_insert_with(|| ((*font).clone(), BTreeSet::new()))
-                        .1
-                        .extend(codes);
+                    let known =
+                        &mut all.entry(name.clone()).or_insert_with(|| ((*font).clone(), Shown::default())).1;
+                    known.bytes.extend(&codes.bytes);
+                    known.pairs.extend(&codes.pairs);
                 }
                 None => {
                     let name = String::from_utf8_lossy(name);
@@ -141,7 +149,7 @@ pub(super) fn fonts(document: &Document, pages: &[(u32, ObjectId, Drawn)]) -> (V
     (wrong, all.len())
 }
 
-fn one_font(document: &Document, font: &lopdf::Dictionary, codes: &BTreeSet<u16>) -> Vec<String> {
+fn one_font(document: &Document, font: &lopdf::Dictionary, shown: &Shown) -> Vec<String> {
     let mut wrong = Vec::new();
     if super::name(entry(document, font, b"Subtype")) != b"Type0" {
         return vec!["bukan fon Type0 yang ditanam".to_owned()];
@@ -166,31 +174,46 @@ fn one_font(document: &Document, font: &lopdf::Dictionary, codes: &BTreeSet<u16>
         },
         None => return vec!["tanpa CIDToGIDMap".to_owned()],
     };
-    let glyph = |code: u16| match &map {
-        None => code,
+    let glyph = |cid: u16| match &map {
+        None => cid,
         Some(map) => map
-            .get(usize::from(code) * 2..usize::from(code) * 2 + 2)
+            .get(usize::from(cid) * 2..usize::from(cid) * 2 + 2)
             .map_or(0, |pair| u16::from_be_bytes([pair[0], pair[1]])),
+    };
+    // Each code with the character it stands for.
+    let codes: Vec<(u16, u16)> = match entry(document, font, b"Encoding") {
+        Some(Object::Name(name)) if name == b"Identity-H" => {
+            shown.pairs.iter().map(|code| (*code, *code)).collect()
+        }
+        Some(stream) => match encoding(document, stream, descendant) {
+            Err(what) => return vec![what],
+            Ok(table) => shown
+                .bytes
+                .iter()
+                .map(|code| (u16::from(*code), table.get(code).copied().unwrap_or(0)))
+                .collect(),
+        },
+        None => return vec!["tanpa Encoding".to_owned()],
     };
     let widths = widths(document, descendant);
     let names = super::unpacked(entry(document, font, b"ToUnicode")).map(|table| to_unicode(&table));
     if names.is_none() {
         wrong.push("tanpa ToUnicode".to_owned());
     }
-    let units = i64::from(program.units_per_em()).max(1);
+    let units = f64::from(program.units_per_em()).max(1.0);
     let set =
         entry(document, descriptor, b"CIDSet").map(|set| super::unpacked(Some(set)).unwrap_or_default());
-    for code in codes {
-        let glyph = glyph(*code);
+    for (code, cid) in &codes {
+        let glyph = glyph(*cid);
         if glyph == 0 || glyph >= program.number_of_glyphs() {
             wrong.push(format!("kode {code:04X} tanpa gambar huruf"));
             continue;
         }
-        let real =
-            i64::from(program.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0)) * 1_000 / units;
-        let said = widths.get(code).copied().unwrap_or(1_000);
-        if (real - said).abs() > 1 {
-            wrong.push(format!("kode {code:04X}: lebar tertulis {said}, sebenarnya {real}"));
+        let advance = program.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
+        let real = f64::from(advance) * 1_000.0 / units;
+        let said = widths.get(cid).copied().unwrap_or(1_000.0);
+        if (real - said).abs() > 1.0 {
+            wrong.push(format!("kode {code:04X}: lebar tertulis {said:.2}, sebenarnya {real:.2}"));
         }
         if let Some(names) = &names {
             match names.get(code).map(String::as_str) {
@@ -202,7 +225,7 @@ fn one_font(document: &Document, font: &lopdf::Dictionary, codes: &BTreeSet<u16>
             }
         }
         if let Some(set) = &set {
-            let bit = set.get(usize::from(*code) / 8).is_some_and(|byte| byte & (0x80 >> (code % 8)) != 0);
+            let bit = set.get(usize::from(*cid) / 8).is_some_and(|byte| byte & (0x80 >> (cid % 8)) != 0);
             if !bit {
                 wrong.push(format!("kode {code:04X} tidak ada pada CIDSet"));
             }
@@ -211,8 +234,64 @@ fn one_font(document: &Document, font: &lopdf::Dictionary, codes: &BTreeSet<u16>
     wrong
 }
 
-/// The widths of `W` by code.
-fn widths(document: &Document, descendant: &lopdf::Dictionary) -> BTreeMap<u16, i64> {
+/// An embedded table of one-byte codes, which must be of the same characters as the font (ISO 19005-2, 6.2.11.3).
+fn encoding(
+    document: &Document,
+    stream: &Object,
+    descendant: &lopdf::Dictionary,
+) -> Result<BTreeMap<u8, u16>, String> {
+    let Ok(cmap) = stream.as_stream() else {
+        return Err("Encoding bukan Identity-H dan bukan CMap".to_owned());
+    };
+    let system = |holder: &lopdf::Dictionary| {
+        let system = dictionary(document, holder, b"CIDSystemInfo")?;
+        let text =
+            |key: &[u8]| entry(document, system, key).and_then(|text| text.as_str().ok()).map(<[u8]>::to_vec);
+        Some((text(b"Registry")?, text(b"Ordering")?))
+    };
+    let of_table = system(&cmap.dict);
+    if of_table.is_none() || of_table != system(descendant) {
+        return Err("CIDSystemInfo dari CMap lain dari milik fon".to_owned());
+    }
+    let Some(content) = super::unpacked(Some(stream)) else { return Err("CMap tidak terbaca".to_owned()) };
+    let text = String::from_utf8_lossy(&content);
+    let said = cmap.dict.get(b"WMode").and_then(Object::as_i64).unwrap_or(0);
+    if !text.lines().any(|line| line.trim() == format!("/WMode {said} def")) {
+        return Err("WMode dari CMap tidak sama di kamus dan di isinya".to_owned());
+    }
+    if text.contains("usecmap") || cmap.dict.has(b"UseCMap") {
+        return Err("CMap menunjuk CMap lain".to_owned());
+    }
+    let mut table = BTreeMap::new();
+    let mut mode = "";
+    for line in text.lines().map(str::trim) {
+        let parts: Vec<&str> =
+            line.split(['<', '>', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let byte = |part: &str| (part.len() == 2).then(|| u8::from_str_radix(part, 16).ok()).flatten();
+        match (mode, parts.as_slice()) {
+            (_, [_, "begincidrange"]) => mode = "range",
+            (_, [_, "begincidchar"]) => mode = "char",
+            (_, ["endcidrange" | "endcidchar"]) => mode = "",
+            ("range", [first, last, cid]) => {
+                let (Some(first), Some(last), Ok(cid)) = (byte(first), byte(last), cid.parse::<u16>()) else {
+                    return Err(format!("CMap: baris {line:?} tidak dikenal"));
+                };
+                table.extend((first..=last).zip(cid..));
+            }
+            ("char", [code, cid]) => {
+                let (Some(code), Ok(cid)) = (byte(code), cid.parse::<u16>()) else {
+                    return Err(format!("CMap: baris {line:?} tidak dikenal"));
+                };
+                table.insert(code, cid);
+            }
+            _ => {}
+        }
+    }
+    Ok(table)
+}
+
+/// The widths of `W` by the identifier of the character.
+fn widths(document: &Document, descendant: &lopdf::Dictionary) -> BTreeMap<u16, f64> {
     let mut widths = BTreeMap::new();
     let list = entry(document, descendant, b"W").and_then(|list| list.as_array().ok());
     let mut rest = list.map_or(&[][..], Vec::as_slice);
@@ -221,13 +300,13 @@ fn widths(document: &Document, descendant: &lopdf::Dictionary) -> BTreeMap<u16, 
         match rest {
             [Object::Integer(first), Object::Array(values), more @ ..] => {
                 for (offset, value) in (0_i64..).zip(values) {
-                    widths.insert(code(first + offset), value.as_float().map_or(0, |value| value as i64));
+                    widths.insert(code(first + offset), value.as_float().map_or(0.0, f64::from));
                 }
                 rest = more;
             }
             [Object::Integer(first), Object::Integer(last), value, more @ ..] => {
                 for at in (*first).max(0)..=(*last).min(i64::from(u16::MAX)) {
-                    widths.insert(code(at), value.as_float().map_or(0, |value| value as i64));
+                    widths.insert(code(at), value.as_float().map_or(0.0, f64::from));
                 }
                 rest = more;
             }

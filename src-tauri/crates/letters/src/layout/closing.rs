@@ -9,7 +9,7 @@ use crate::flow::{self, Row, Text, beside, line_height, together};
 use crate::paragraph::text_width;
 use crate::pdf::Mark;
 use crate::settings::PostCase;
-use crate::tags::{self, Tag};
+use crate::tags::{self, Role, Tag};
 use crate::template::{Template, one_line};
 use crate::wording;
 
@@ -163,6 +163,8 @@ pub(super) fn signature_parts(page: &Page<'_>, signature: &Signature, x: i64, wi
             if index == 0 { (x + hang, width - hang, -hang) } else { (x + hang, width - hang, 0) };
         rows.extend(flow::rows(line, Text { x, width, indent, ..text }));
     }
+    // Whoever hears the page hears the post, and then who holds it, as one sentence each.
+    tags::as_one(&mut rows, Role::P);
     let head = std::mem::take(&mut rows);
     rows.push(Row {
         height: line_height(page.size(), 100) * i64::from(page.settings.signature_lines),
@@ -197,6 +199,7 @@ pub(super) fn signature_parts(page: &Page<'_>, signature: &Signature, x: i64, wi
             rows.extend(flow::rows(&[of(line)], text));
         }
     }
+    tags::as_one(&mut rows, Role::P);
     SignatureParts { head, tail: rows }
 }
 

@@ -187,10 +187,11 @@ pub(super) fn addressee_left(page: &Page<'_>) -> Vec<Row> {
     // The word stands beside the first row only, so that a long list may go over the page.
     let first = column.remove(0);
     let mut rows = vec![Row { keep: true, ..beside(vec![label, vec![first]]) }];
-    if to.list.len() <= 1 {
+    rows.extend(column);
+    if to.list.len() <= 1 || to.attached_as.is_some() {
+        // An address is read in one breath.
         tags::as_one(&mut rows, Role::P);
     }
-    rows.extend(column);
     rows
 }
 

@@ -2,16 +2,16 @@
 //!
 //! Written here rather than through printpdf's operations: its translation builds an object for every operand and took four
 //! fifths of the time of a merge. Numbers are whole hundredths of a point, computed from whole micrometres; a character's code
-//! is its own code point, so that a stream does not depend on which other letters share the font (`super::file`).
+//! is fixed (`super::codes`), so that a stream does not depend on which other letters share the font (`super::file`).
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::structure::{Growing, Tree};
-use super::{Mark, Sheet};
+use super::{Mark, Sheet, codes};
 use crate::code::Pattern;
 use crate::error::LetterError;
-use crate::font::{self, Face, Used};
+use crate::font::{self, Face, Metrics, Used};
 use crate::measure::FontSize;
 use crate::paragraph::SOFT_HYPHEN;
 use crate::render::SEEN_GAP;
@@ -51,6 +51,9 @@ pub(crate) fn part(sheets: &[Sheet]) -> Result<Part, LetterError> {
             elements: Vec::new(),
             growing: &mut growing,
             used: &mut used,
+            look: None,
+            spacing: 0,
+            line: Vec::new(),
         };
         page.draw(sheet);
         let elements = std::mem::take(&mut page.elements);
@@ -110,7 +113,16 @@ struct Drawing<'a> {
     elements: Vec<usize>,
     growing: &'a mut Growing,
     used: &'a mut BTreeMap<Face, Used>,
+    /// The font in force: its face and size, and whether it is the one of two-byte codes.
+    look: Option<(Face, FontSize, bool)>,
+    /// The word spacing in force, in hundredths of a point.
+    spacing: i64,
+    /// What is being shown: the inside of a string, or of several with the steps between them.
+    line: Vec<u8>,
 }
+
+/// How far from its place a word may come to stand, in micrometres: a printer's dot is 42.
+const NEAR: i64 = 30;
 
 impl Drawing<'_> {
     fn draw(&mut self, sheet: &Sheet) {
@@ -306,7 +318,6 @@ impl Drawing<'_> {
     }
 
     fn text(&mut self, sheet: &Sheet) {
-        let mut look: Option<(Face, FontSize)> = None;
         let mut line = (0, 0);
         let mut open: Option<Option<&Tag>> = None;
         let mut before = None;
@@ -317,10 +328,7 @@ impl Drawing<'_> {
                 // A line's end and a gap are seen as a space; who hears or searches the text needs one too.
                 let parted = line != *baseline || left - right >= SEEN_GAP;
                 if tag == last && parted && !matches!(end, Some(' ' | SOFT_HYPHEN)) {
-                    self.out.extend_from_slice(b"(\0 )Tj\n");
-                    if let Some((face, _)) = look {
-                        self.used.entry(face).or_default().insert(' ');
-                    }
+                    self.space();
                 }
             }
             before = Some((*baseline, left + width, pieces.last().and_then(|(_, text)| text.chars().last())));
@@ -334,10 +342,7 @@ impl Drawing<'_> {
                 self.open(tag.as_ref());
                 open = Some(tag.as_ref());
             }
-            if look != Some((*face, *size)) {
-                self.font(*face, *size);
-                look = Some((*face, *size));
-            }
+            self.font(*face, *size, false);
             let place = (hundredths(left), self.y(*baseline));
             self.numbers(&[place.0 - line.0, place.1 - line.1], "Td");
             line = place;
@@ -348,58 +353,107 @@ impl Drawing<'_> {
         }
     }
 
-    fn font(&mut self, face: Face, size: FontSize) {
+    fn font(&mut self, face: Face, size: FontSize, wide: bool) {
+        if self.look == Some((face, size, wide)) {
+            return;
+        }
+        self.look = Some((face, size, wide));
         self.out.push(b'/');
         self.out.extend_from_slice(face.id().0.as_bytes());
+        if wide {
+            self.out.extend_from_slice(codes::WIDE.as_bytes());
+        }
         self.out.push(b' ');
         self.numbers(&[size.as_hundredths()], "Tf");
     }
 
-    /// Text with its kerning, and with each piece brought to its own place (thousandths of an em, whole).
+    /// A space behind what was shown last; the pen goes elsewhere from there.
+    fn space(&mut self) {
+        let Some((face, size, _)) = self.look else { return };
+        self.used.entry(face).or_default().insert(' ');
+        for end in [&b")Tj\n"[..], b")]TJ\n"] {
+            if self.look == Some((face, size, false)) && self.out.ends_with(end) {
+                self.out.truncate(self.out.len() - end.len());
+                self.out.push(b' ');
+                self.out.extend_from_slice(end);
+                return;
+            }
+        }
+        self.font(face, size, false);
+        self.out.extend_from_slice(b"( )Tj\n");
+    }
+
+    /// Text with its kerning. Words that stand evenly are shown at once with their word spacing; else each is brought to its
+    /// own place by whole thousandths of an em.
     fn show(&mut self, face: Face, size: FontSize, pieces: &[(i64, String)]) {
         let metrics = font::metrics(face);
-        let used = self.used.entry(face).or_default();
-        let out = &mut self.out;
-        // Where the reader's pen is, in thousandths of an em from the first piece, as the file's whole widths give it.
+        let even = word_spacing(metrics, size, pieces);
+        let spacing = even.unwrap_or(0);
+        if spacing != self.spacing && pieces.iter().any(|(_, piece)| piece.contains(' ')) {
+            self.numbers(&[spacing], "Tw");
+            self.spacing = spacing;
+        }
+        // Where the reader's pen is, in hundredths of a thousandth of an em from the first piece, as the file's widths give it.
         let mut pen = 0_i64;
         let origin = pieces.first().map_or(0, |(x, _)| *x);
         let em = size.em_um().max(1);
-        out.extend_from_slice(b"[(");
-        let step = |out: &mut Vec<u8>, back: i64| {
-            if out.ends_with(b"[(") {
-                out.pop();
-            } else {
-                out.push(b')');
-            }
-            if back < 0 {
-                out.push(b'-');
-            }
-            digits(out, back.unsigned_abs());
-            out.push(b'(');
-        };
+        let mut stepped = false;
         for (x, piece) in pieces {
-            let wanted = ((x - origin) * 1_000 + em / 2) / em;
-            if wanted != pen {
-                step(out, pen - wanted);
-                pen = wanted;
+            if even.is_none() {
+                let back = rounded(pen - (x - origin) * 100_000 / em, 100);
+                if back != 0 {
+                    self.step(back);
+                    stepped = true;
+                    pen -= back * 100;
+                }
             }
             let mut last = None;
             for c in piece.chars() {
-                if let Some(last) = last {
-                    let kern = metrics.kern(last, c);
-                    if kern != 0 {
-                        let thousandths = (kern * 1_000 - metrics.units / 2) / metrics.units;
-                        step(out, -thousandths);
-                        pen += thousandths;
+                let back = last.map_or(0, |last| -kerning(metrics, last, c));
+                if back != 0 {
+                    self.step(back);
+                    stepped = true;
+                    pen -= back * 100;
+                }
+                self.used.entry(face).or_default().insert(c);
+                let code = codes::byte(c);
+                let wide = code.is_none();
+                if self.look != Some((face, size, wide)) {
+                    self.shown(std::mem::take(&mut stepped));
+                    self.font(face, size, wide);
+                }
+                match code {
+                    Some(byte) => codes::escaped(&mut self.line, byte),
+                    None => {
+                        let code = u16::try_from(u32::from(c)).unwrap_or(u16::from(b'?'));
+                        code.to_be_bytes().iter().for_each(|byte| codes::escaped(&mut self.line, *byte));
                     }
                 }
-                used.insert(c);
-                code(out, c);
-                pen += metrics.thousandths(c);
+                pen += metrics.file_width(c);
                 last = Some(c);
             }
         }
-        out.extend_from_slice(b")]TJ\n");
+        self.shown(stepped);
+    }
+
+    /// Moves the pen back by thousandths of an em, between two strings.
+    fn step(&mut self, back: i64) {
+        self.line.push(b')');
+        if back < 0 {
+            self.line.push(b'-');
+        }
+        digits(&mut self.line, back.unsigned_abs());
+        self.line.push(b'(');
+    }
+
+    /// Writes what is to be shown.
+    fn shown(&mut self, stepped: bool) {
+        if self.line.is_empty() {
+            return;
+        }
+        self.out.extend_from_slice(if stepped { b"[(" } else { b"(" });
+        self.out.append(&mut self.line);
+        self.out.extend_from_slice(if stepped { b")]TJ\n" } else { b")Tj\n" });
     }
 
     /// The word DRAF from corner to corner, light enough to read through. Sine and cosine are those of 54.7 degrees, the
@@ -412,25 +466,60 @@ impl Drawing<'_> {
         let x = sheet.width / 2 - width * cosine / 2_000 + rise * sine / 1_000;
         let y = sheet.height / 2 - width * sine / 2_000 - rise * cosine / 1_000;
         self.out.extend_from_slice(b"q\n.9 g\nBT\n");
-        self.font(Face::Bold, size);
+        let before = (self.look, self.spacing);
+        self.font(Face::Bold, size, false);
         let _ = write!(self.out, ".{cosine} .{sine} -.{sine} .{cosine} ");
         self.numbers(&[hundredths(x), hundredths(y)], "Tm");
         self.show(Face::Bold, size, &[(0, text.to_owned())]);
         self.out.extend_from_slice(b"ET\nQ\n");
+        (self.look, self.spacing) = before;
     }
 }
 
-/// A character's two bytes inside a literal string.
-fn code(out: &mut Vec<u8>, c: char) {
-    let code = u16::try_from(u32::from(c)).unwrap_or(u16::from(b'?'));
-    for byte in code.to_be_bytes() {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            // An end of line inside a string would be read as a line feed.
-            b'\r' => out.extend_from_slice(b"\\r"),
-            _ => out.push(byte),
+/// Kerning between two characters as the file has it, in whole thousandths of an em.
+fn kerning(metrics: &Metrics, left: char, right: char) -> i64 {
+    rounded(metrics.kern(left, right) * 1_000, metrics.units)
+}
+
+/// A division, rounded to the nearest.
+fn rounded(value: i64, by: i64) -> i64 {
+    (value + if value < 0 { -by / 2 } else { by / 2 }) / by
+}
+
+/// The one word spacing that brings every piece to its place, in hundredths of a point; none if there is no such.
+fn word_spacing(metrics: &Metrics, size: FontSize, pieces: &[(i64, String)]) -> Option<i64> {
+    let ((first, _), (last, tail)) = (pieces.first()?, pieces.last()?);
+    let em = size.em_um().max(1);
+    let gaps = pieces.len() as i64 - 1;
+    let mut ends = Vec::with_capacity(pieces.len());
+    let mut pen = 0;
+    for (_, piece) in &pieces[..pieces.len() - 1] {
+        // Each but the last ends with its only space.
+        if piece.find(' ') != Some(piece.len().checked_sub(1)?) {
+            return None;
         }
+        let mut before = None;
+        for c in piece.chars() {
+            pen += before.map_or(0, |before| kerning(metrics, before, c) * 100) + metrics.file_width(c);
+            before = Some(c);
+        }
+        ends.push(pen * em / 100_000);
     }
+    if gaps == 0 {
+        return Some(0);
+    }
+    let extra = last - first - ends.last()?;
+    // So little is what rounding to whole micrometres left.
+    let stretch = if extra.abs() <= NEAR / 3 { 0 } else { rounded(extra * 7_200, 25_400 * gaps) };
+    // A space inside the last piece would be stretched too.
+    if stretch != 0 && tail.trim_end().contains(' ') {
+        return None;
+    }
+    let near = ends.iter().zip(&pieces[1..]).enumerate().all(|(index, (end, (x, _)))| {
+        let stretched = stretch * (index as i64 + 1) * 25_400 / 7_200;
+        (first + end + stretched - x).abs() <= NEAR
+    });
+    near.then_some(stretch)
 }
 
 #[cfg(test)]
@@ -448,12 +537,44 @@ mod tests {
         assert_eq!(written, ["0", "0.05", "0.5", "1", "12.34", "-12.5", "-0.07"]);
     }
 
+    fn drawn(pieces: &[(i64, &str)]) -> String {
+        let (mut growing, mut used) = (Growing::new(), BTreeMap::new());
+        let mut drawing = Drawing {
+            out: Vec::new(),
+            height: 0,
+            page: 0,
+            elements: Vec::new(),
+            growing: &mut growing,
+            used: &mut used,
+            look: Some((Face::Regular, FontSize::pt(12), false)),
+            spacing: 0,
+            line: Vec::new(),
+        };
+        let pieces: Vec<(i64, String)> = pieces.iter().map(|(x, text)| (*x, (*text).to_owned())).collect();
+        drawing.show(Face::Regular, FontSize::pt(12), &pieces);
+        drawing.space();
+        String::from_utf8_lossy(&drawing.out).into_owned()
+    }
+
     #[test]
-    fn brackets_and_line_ends_are_escaped_in_codes() {
-        let mut out = Vec::new();
-        for c in ['a', '(', '\u{2013}', '\u{0d5c}'] {
-            code(&mut out, c);
-        }
-        assert_eq!(out, b"\0a\0\\(\x20\x13\\r\\\\", "high and low bytes alike");
+    fn even_words_are_one_string_and_uneven_ones_are_brought_to_their_places() {
+        let width = |text| crate::paragraph::text_width(Face::Regular, FontSize::pt(12), text);
+        let (one, two) = (width("satu "), width("dua "));
+        assert_eq!(drawn(&[(0, "satu "), (one, "dua "), (one + two, "tiga")]), "(satu dua tiga )Tj\n");
+        // 353 µm are a point.
+        let even = drawn(&[(500, "satu "), (500 + one + 353, "dua "), (500 + one + two + 706, "tiga")]);
+        assert_eq!(even, "1 Tw\n(satu dua tiga )Tj\n");
+        let uneven = drawn(&[(0, "satu "), (one + 353, "dua "), (one + two + 353, "tiga")]);
+        assert_eq!(uneven, "[(satu )-84(dua tiga )]TJ\n");
+        assert_eq!(drawn(&[(0, "AV")]), "[(A)74(V )]TJ\n", "kerned");
+    }
+
+    #[test]
+    fn a_character_without_a_byte_is_shown_by_the_wide_font() {
+        assert_eq!(
+            drawn(&[(0, "a\u{101}–")]),
+            "(a)Tj\n/FRw 12 Tf\n(\u{1}\u{1})Tj\n/FR 12 Tf\n(\u{fffd} )Tj\n",
+            "two bytes of a macron between bytes of Windows-1252"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The file: PDF 1.7, PDF/A-2b and tagged, written as its pages come in.
 //!
-//! printpdf makes what all pages share: the fonts with their widths and ToUnicode tables, the picture, the catalog. A pass
-//! over its lopdf document adds what it does not do itself; pages and structure elements go around it, because a merge of
+//! printpdf makes what all pages share: the fonts, the picture, the catalog. A pass over its lopdf document adds what it
+//! does not do itself; pages and structure elements go around it, because a merge of
 //! thousands of letters must not be held in memory as objects. Small objects are packed into object streams (ISO 32000-1,
 //! 7.5.7), which is where the size of a tagged file lies.
 
@@ -18,7 +18,7 @@ use super::content::{Page, Part, digits, number};
 use super::metadata::{About, text_string};
 use super::objects::{self, reference, references};
 use super::structure::{Element, Kid};
-use super::{Picture, profile};
+use super::{Picture, codes, profile};
 use crate::error::LetterError;
 use crate::font::{self, Face, Used};
 use crate::tags::Role;
@@ -73,6 +73,34 @@ struct Leaf {
     id: u32,
     kids: Vec<u32>,
     parents: Vec<Vec<u32>>,
+}
+
+/// Tables of codes that all fonts share, once they are written.
+#[derive(Default)]
+struct Tables {
+    cmap: Option<u32>,
+    to_unicode: Option<u32>,
+}
+
+/// The `W` of a font: `[32[277.83 …] 173[…]]`.
+fn widths_of(widths: &[(u16, i64)]) -> Vec<u8> {
+    let mut out = b"[".to_vec();
+    let mut next = None;
+    for (code, width) in widths {
+        if next == Some(*code) {
+            out.push(b' ');
+        } else {
+            if next.is_some() {
+                out.push(b']');
+            }
+            digits(&mut out, u64::from(*code));
+            out.push(b'[');
+        }
+        codes::decimal(&mut out, *width, 100);
+        next = code.checked_add(1);
+    }
+    out.extend_from_slice(if widths.is_empty() { b"]" } else { b"]]" });
+    out
 }
 
 fn failed(error: &dyn std::fmt::Display) -> LetterError {
@@ -234,8 +262,7 @@ impl<'w> File<'w> {
         self.shared(picture)?;
         self.object(INFO, &about.info())?;
         self.stream(METADATA, b"/Type/Metadata/Subtype/XML", about.xmp().as_bytes())?;
-        let profile = super::deflate(&profile::srgb())?;
-        self.stream(PROFILE, b"/N 3/Filter/FlateDecode", &profile)?;
+        self.stream(PROFILE, b"/N 3/Filter/FlateDecode", profile::deflated()?)?;
         self.close_pack()?;
         self.cross_references()?;
         Ok(self.pages)
@@ -247,16 +274,16 @@ impl<'w> File<'w> {
         let mut ops = vec![Op::StartTextSection];
         let mut subsets = BTreeMap::new();
         for (face, used) in &self.used {
-            let mut subset = font::subset(*face, used)?;
+            // One file of many letters pays for its own; a file for each letter is made thousands of times.
+            let subset =
+                if self.parts { font::exact_subset(*face, used) } else { font::subset(*face, used) }?;
             // printpdf asks the page which characters a font needs; this page shows each once and is not kept.
             ops.push(Op::SetFont { font: PdfFontHandle::External(face.id()), size: Pt(1.0) });
             ops.push(Op::ShowText { items: vec![TextItem::Text(used.chars().collect())] });
-            let program = std::mem::take(&mut subset.font.original_bytes);
-            document.resources.fonts.map.insert(
-                face.id(),
-                PdfFont::new(printpdf::ParsedFont { original_bytes: program, ..subset.font.clone() }),
-            );
-            subsets.insert(face.id().0, subset);
+            document.resources.fonts.map.insert(face.id(), PdfFont::new(subset.font.clone()));
+            // Characters without a byte, for the second font over the same glyphs.
+            let wide: Vec<char> = used.chars().filter(|c| codes::byte(*c).is_none()).collect();
+            subsets.insert(face.id().0, (subset, wide));
         }
         ops.push(Op::EndTextSection);
         if let Some(picture) = picture {
@@ -285,12 +312,16 @@ impl<'w> File<'w> {
         };
         let mut kept = Dictionary::new();
         let mut fonts = Dictionary::new();
+        let mut tables = Tables::default();
         for (name, font) in dictionary(&made, &resources, b"Font")?.iter() {
             let font = made.dereference(font).map_err(|error| failed(&error))?.1;
             let font = font.as_dict().map_err(|error| failed(&error))?;
             let name = String::from_utf8_lossy(name).into_owned();
-            let subset = subsets.get(&name).ok_or_else(|| failed(&"a font that nobody asked for"))?;
-            let font = self.font(&made, font, subset)?;
+            let (subset, wide) = subsets.get(&name).ok_or_else(|| failed(&"a font that nobody asked for"))?;
+            let (font, second) = self.font(&made, font, subset, wide, &mut tables)?;
+            if let Some(second) = second {
+                fonts.set(format!("{name}{}", codes::WIDE), Object::Reference((second, 0)));
+            }
             fonts.set(name, Object::Reference((font, 0)));
         }
         kept.set("Font", fonts);
@@ -327,13 +358,16 @@ impl<'w> File<'w> {
         self.lopdf(CATALOG, &Object::Dictionary(catalog))
     }
 
-    /// One font with its code table, the set of its codes and the true height of its capitals.
+    /// One font of one-byte codes and, where characters need it, one of two bytes over the same glyphs: with the code table,
+    /// the set of its characters, their exact widths and the true height of its capitals.
     fn font(
         &mut self,
         made: &lopdf::Document,
         font: &Dictionary,
         subset: &font::Subset,
-    ) -> Result<u32, LetterError> {
+        wide: &[char],
+        tables: &mut Tables,
+    ) -> Result<(u32, Option<u32>), LetterError> {
         let lost = |error: lopdf::Error| failed(&error);
         let mut font = font.clone();
         let descendants = font.get(b"DescendantFonts").and_then(Object::as_array).map_err(lost)?;
@@ -341,25 +375,64 @@ impl<'w> File<'w> {
         let mut descendant = made.dereference(first).map_err(lost)?.1.as_dict().map_err(lost)?.clone();
         let descriptor = descendant.get(b"FontDescriptor").map_err(lost)?;
         let mut descriptor = made.dereference(descriptor).map_err(lost)?.1.as_dict().map_err(lost)?.clone();
-        let program = self.copy(made, descriptor.get(b"FontFile2").map_err(lost)?)?;
-        descriptor.set("FontFile2", program);
-        let set = self.reserve();
-        self.stream(set, b"/Filter/FlateDecode", &super::deflate(&subset.cid_set)?)?;
-        descriptor.set("CIDSet", Object::Reference((set, 0)));
+        let to = |id: u32| Object::Reference((id, 0));
+        let length = format!("/Length1 {}/Filter/FlateDecode", subset.font.original_bytes.len());
+        descriptor.set("FontFile2", to(self.added(length.as_bytes(), &subset.program)?));
+        descriptor.set("CIDSet", to(self.added(b"/Filter/FlateDecode", &subset.cid_set)?));
         descriptor.set("CapHeight", subset.cap_height);
         let id = self.reserve();
         self.lopdf(id, &Object::Dictionary(descriptor))?;
-        descendant.set("FontDescriptor", Object::Reference((id, 0)));
-        let map = self.reserve();
-        self.stream(map, b"/Filter/FlateDecode", &super::deflate(&subset.cid_to_gid)?)?;
-        descendant.set("CIDToGIDMap", Object::Reference((map, 0)));
+        descendant.set("FontDescriptor", to(id));
+        descendant.set("CIDToGIDMap", to(self.added(b"/Filter/FlateDecode", &subset.cid_to_gid)?));
+        let widths = self.reserve();
+        self.object(widths, &widths_of(&subset.widths))?;
+        descendant.set("W", to(widths));
         let id = self.reserve();
         self.lopdf(id, &Object::Dictionary(descendant))?;
-        font.set("DescendantFonts", Object::Array(vec![Object::Reference((id, 0))]));
-        let table = self.copy(made, font.get(b"ToUnicode").map_err(lost)?)?;
-        font.set("ToUnicode", table);
+        font.set("DescendantFonts", Object::Array(vec![to(id)]));
+        let second = if wide.is_empty() {
+            None
+        } else {
+            let mut second = font.clone();
+            let names = super::deflate(codes::to_unicode_wide(wide).as_bytes())?;
+            second.set("Encoding", Object::Name(b"Identity-H".to_vec()));
+            second.set("ToUnicode", to(self.added(b"/Filter/FlateDecode", &names)?));
+            let id = self.reserve();
+            self.lopdf(id, &Object::Dictionary(second))?;
+            Some(id)
+        };
+        font.set("Encoding", to(self.code_table(tables)?));
+        font.set("ToUnicode", to(self.unicode_table(tables)?));
         let id = self.reserve();
         self.lopdf(id, &Object::Dictionary(font))?;
+        Ok((id, second))
+    }
+
+    /// The table from one-byte codes to characters, shared by all fonts.
+    fn code_table(&mut self, tables: &mut Tables) -> Result<u32, LetterError> {
+        if let Some(id) = tables.cmap {
+            return Ok(id);
+        }
+        let entries = format!(
+            "/Type/CMap/CMapName/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0/Filter/FlateDecode",
+            codes::CMAP
+        );
+        let id = self.added(entries.as_bytes(), &super::deflate(codes::cmap().as_bytes())?)?;
+        Ok(*tables.cmap.insert(id))
+    }
+
+    fn unicode_table(&mut self, tables: &mut Tables) -> Result<u32, LetterError> {
+        if let Some(id) = tables.to_unicode {
+            return Ok(id);
+        }
+        let id = self.added(b"/Filter/FlateDecode", &super::deflate(codes::to_unicode().as_bytes())?)?;
+        Ok(*tables.to_unicode.insert(id))
+    }
+
+    /// A new stream.
+    fn added(&mut self, entries: &[u8], content: &[u8]) -> Result<u32, LetterError> {
+        let id = self.reserve();
+        self.stream(id, entries, content)?;
         Ok(id)
     }
 

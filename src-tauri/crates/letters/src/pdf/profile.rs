@@ -1,11 +1,24 @@
 //! The colours of the output intent: sRGB (IEC 61966-2-1) as an ICC profile of version 2, made from its public definition,
 //! so that no file of somebody else's has to be shipped.
 
+use std::sync::OnceLock;
+
+use crate::error::LetterError;
+
 /// Entries of the tone curve.
 const CURVE: u32 = 1_024;
 
+/// The profile as a stream, deflated once.
+pub(crate) fn deflated() -> Result<&'static [u8], LetterError> {
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    match MADE.get() {
+        Some(made) => Ok(made),
+        None => super::deflate(&srgb()).map(|made| MADE.get_or_init(|| made).as_slice()),
+    }
+}
+
 /// The profile. Only additions, multiplications and divisions are used, which every platform rounds alike.
-pub(crate) fn srgb() -> Vec<u8> {
+fn srgb() -> Vec<u8> {
     let fixed = |thousandths: [i32; 3]| {
         let mut tag = b"XYZ \0\0\0\0".to_vec();
         for value in thousandths {

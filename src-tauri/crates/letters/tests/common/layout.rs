@@ -45,7 +45,7 @@ fn um(points: f32) -> i64 {
 
 fn places(
     operations: &[Operation],
-    tables: &BTreeMap<Vec<u8>, BTreeMap<u16, String>>,
+    tables: &BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, String>>,
     names: &BTreeMap<String, String>,
     height: i64,
 ) -> Vec<String> {

@@ -53,8 +53,8 @@ pub(crate) fn fonts(document: &Document) -> BTreeMap<String, Dictionary> {
         .collect()
 }
 
-/// The ToUnicode table of every font of the file.
-pub(crate) fn to_unicode_tables(document: &Document) -> BTreeMap<Vec<u8>, BTreeMap<u16, String>> {
+/// The ToUnicode table of every font of the file: codes as they stand in a string.
+pub(crate) fn to_unicode_tables(document: &Document) -> BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, String>> {
     fonts(document)
         .into_iter()
         .map(|(name, font)| {
@@ -96,19 +96,20 @@ pub(crate) fn page_texts(document: &Document) -> Vec<String> {
         .collect()
 }
 
-pub(crate) fn decode(object: &Object, table: &BTreeMap<u16, String>, text: &mut String) {
+pub(crate) fn decode(object: &Object, table: &BTreeMap<Vec<u8>, String>, text: &mut String) {
+    // All codes of a font have as many bytes.
+    let length = table.keys().next().map_or(1, Vec::len);
     if let Object::String(bytes, _) = object {
-        for code in bytes.chunks_exact(2) {
-            let code = u16::from_be_bytes([code[0], code[1]]);
+        for code in bytes.chunks(length) {
             text.push_str(
-                table.get(&code).unwrap_or_else(|| panic!("the code {code} has no ToUnicode entry")),
+                table.get(code).unwrap_or_else(|| panic!("the code {code:02X?} has no ToUnicode entry")),
             );
         }
     }
 }
 
 /// `bfchar` and `bfrange` lines of a ToUnicode table.
-fn to_unicode(table: &str) -> BTreeMap<u16, String> {
+fn to_unicode(table: &str) -> BTreeMap<Vec<u8>, String> {
     let mut map = BTreeMap::new();
     let mut mode = "";
     for line in table.lines() {
@@ -127,15 +128,19 @@ fn to_unicode(table: &str) -> BTreeMap<u16, String> {
                 let units: Vec<u16> = (0..hex.len() / 4).map(|at| number(&hex[at * 4..at * 4 + 4])).collect();
                 String::from_utf16(&units).expect("UTF-16")
             };
+            let code = |value: u16, like: &str| match like.len() {
+                2 => vec![value as u8],
+                _ => value.to_be_bytes().to_vec(),
+            };
             match (mode, codes.as_slice()) {
-                ("char", [code, unicode]) => {
-                    map.insert(number(code), chars(unicode));
+                ("char", [from, unicode]) => {
+                    map.insert(code(number(from), from), chars(unicode));
                 }
                 ("range", [from, to, unicode]) => {
                     let first = number(unicode);
-                    for (offset, code) in (number(from)..=number(to)).enumerate() {
+                    for (offset, value) in (number(from)..=number(to)).enumerate() {
                         let unit = first + offset as u16;
-                        map.insert(code, String::from_utf16(&[unit]).expect("UTF-16"));
+                        map.insert(code(value, from), String::from_utf16(&[unit]).expect("UTF-16"));
                     }
                 }
                 _ => panic!("an unknown line in a ToUnicode table: {line}"),
