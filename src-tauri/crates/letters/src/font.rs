@@ -6,7 +6,8 @@
 //!
 //! TeX Gyre Bonum 2.004 (Debian `fonts-texgyre`, GUST Font License, text beside the fonts): the widths of ITC Bookman,
 //! of which Bookman Old Style, the rule for decrees (facts 1.2), is a cut. Renamed and with quadratic outlines, as its licence
-//! file says, so that both families go into the file in one way. Debian's `fonts-urw-base35` is under the AGPL with an exception and is not used.
+//! file says, so that both families go into the file in one way; its own kerning of ASCII pairs was carried from GPOS into a
+//! `kern` table. Debian's `fonts-urw-base35` is under the AGPL with an exception and is not used.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -412,7 +413,9 @@ mod tests {
                 assert!(metrics.has(c), "{face:?} draws {c:?}");
             }
         }
-        assert!(metrics(Face::Regular).kern('A', 'V') < 0, "the kerning table is read");
+        for face in Face::ALL {
+            assert!(metrics(face).kern('A', 'V') < 0, "{face:?} has its kerning");
+        }
         assert_eq!(metrics(Face::Regular).width("0"), 1_139, "digits are as wide as Arial's");
         assert_eq!(metrics(Face::BookRegular).width("0"), 620, "digits are as wide as Bookman's");
     }

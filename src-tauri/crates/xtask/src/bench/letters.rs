@@ -1,4 +1,4 @@
-//! Many letters, beside Typst setting the same texts and printpdf writing the same lines unlaid, in one run. Every work is a
+//! Many letters, beside Typst and LibreOffice setting the same texts and printpdf writing the same lines unlaid, in one run. Every work is a
 //! process of its own, so that each has its own memory; Typst comes from PyPI into a folder of the bench's own.
 
 use std::fs;
@@ -53,13 +53,12 @@ pub(super) fn measure() -> Result<Value, String> {
         small.millis / 2_000.0,
         1.2,
     ));
+    let texts = folder.join("texts.json");
+    let printed = answer(of(&binary).args(["texts", LETTERS])).ok_or("letters-bench printed no texts")?;
+    fs::write(&texts, printed).map_err(|error| error.to_string())?;
     match typst(&folder) {
         Err(reason) => println!("xtask: without Typst: {reason}"),
         Ok(python) => {
-            let texts = folder.join("texts.json");
-            let printed =
-                answer(of(&binary).args(["texts", LETTERS])).ok_or("letters-bench printed no texts")?;
-            fs::write(&texts, printed).map_err(|error| error.to_string())?;
             let script = folder.join("typst_peer.py");
             fs::write(&script, include_str!("typst_peer.py")).map_err(|error| error.to_string())?;
             let fonts = crate::program::root().join("src-tauri/crates/letters/fonts");
@@ -86,6 +85,19 @@ pub(super) fn measure() -> Result<Value, String> {
                 compared("one letter, data to bytes, beside Typst", "ms", one.millis, their_one.millis, 0.2),
             ]);
         }
+    }
+    if answer(of("soffice").arg("--version")).is_none() {
+        println!("xtask: without LibreOffice: it is not installed (Debian: libreoffice-writer-nogui)");
+    } else {
+        let script = folder.join("libreoffice_peer.py");
+        fs::write(&script, include_str!("libreoffice_peer.py")).map_err(|error| error.to_string())?;
+        let out = folder.join("libreoffice.pdf");
+        let theirs = command(of("python3").arg(&script).arg(&texts).arg(&out))?;
+        measures.extend([
+            // Its own goal is not asked: it is what the office would use without the product.
+            compared("500 letters to one file, beside LibreOffice", "ms", many.millis, theirs.millis, 1.0),
+            compared("size of that, beside LibreOffice", "KiB", many.kib, theirs.kib, 1.0),
+        ]);
     }
     // What the desk waits for between a key and the new pages: the letter alone, from its data.
     measures.push(
