@@ -122,6 +122,7 @@ export function sentence(event: Event, actor: Actor, context: HistoryContext): s
     case "naskah_revoked": return say.revoked(Key(event.naskah), event.reason);
     case "queued": return say.queued(Key(event.naskah), event.revision, event.printer);
     case "sheet_queued": return say.queued(t.names.Paper(event.sheet), 0, event.printer);
+    case "merged": return say.merged(Key(event.merged.naskah), event.merged.revision, event.merged.letters.length);
     case "measured":
     case "amended":
     case "undone":

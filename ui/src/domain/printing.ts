@@ -2,6 +2,7 @@
 
 import { asFault, ask } from "$backend";
 import type { LetterExit } from "$generated/LetterExit";
+import type { MergedPart } from "$generated/MergedPart";
 import type { PrintOutcome } from "$generated/PrintOutcome";
 import { t } from "$shared/texts/id";
 import { toasts } from "$shared/toast.svelte";
@@ -40,4 +41,9 @@ export function letterOut(usulan: string, kind: string, revision: number | null,
 /** The sheet of the SOP, or the one that an usulan lived. */
 export function sopSheetOut(usulan: string | null, exit: LetterExit) {
   return out(undefined, exit, () => ask({ ask: "sop_sheet_out", usulan, exit }));
+}
+
+/** Of letters that each recipient has of his own: all, the buku ekspedisi, or one. */
+export function mergedOut(desk: UsulanDesk, kind: string, revision: number, part: MergedPart, exit: LetterExit = "print") {
+  return out(desk, exit, () => ask({ ask: "merged_out", usulan: desk.no, kind, revision, part, exit }));
 }

@@ -8,6 +8,7 @@ import type { Disposition } from "./Disposition";
 import type { Etalase } from "./Etalase";
 import type { LaneDecision } from "./LaneDecision";
 import type { LaneRevision } from "./LaneRevision";
+import type { Merged } from "./Merged";
 import type { NaskahCopy } from "./NaskahCopy";
 import type { Numbering } from "./Numbering";
 import type { ProposalLetter } from "./ProposalLetter";
@@ -246,7 +247,11 @@ printer: string,
 /**
  * Copies handed over.
  */
-copies: number, } | { "act": "amend", 
+copies: number, } | { "act": "merge", 
+/**
+ * The letters, the print file and the buku ekspedisi.
+ */
+merged: Merged, } | { "act": "amend", 
 /**
  * The event, by its number in the journal.
  */

@@ -6,6 +6,7 @@ import type { Delivery } from "./Delivery";
 import type { Deviation } from "./Deviation";
 import type { Disposition } from "./Disposition";
 import type { Etalase } from "./Etalase";
+import type { Merged } from "./Merged";
 import type { NaskahCopy } from "./NaskahCopy";
 import type { Numbering } from "./Numbering";
 import type { ProposalLetter } from "./ProposalLetter";
@@ -314,7 +315,11 @@ printer: string,
 /**
  * Copies.
  */
-copies: number, } | { "kind": "measured", 
+copies: number, } | { "kind": "merged", 
+/**
+ * The letters.
+ */
+merged: Merged, } | { "kind": "measured", 
 /**
  * The step.
  */

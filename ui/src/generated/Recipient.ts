@@ -11,4 +11,8 @@ id: string,
 /**
  * As addressed, e.g. "Kepala Dinas Pendidikan".
  */
-name: string, };
+name: string, 
+/**
+ * Lines below the name, the place last; none for the office's own place.
+ */
+address?: string, };

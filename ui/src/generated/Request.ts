@@ -5,9 +5,12 @@ import type { AgendaDirection } from "./AgendaDirection";
 import type { CalendarSettings } from "./CalendarSettings";
 import type { LetterDraft } from "./LetterDraft";
 import type { LetterExit } from "./LetterExit";
+import type { MergedPart } from "./MergedPart";
 import type { NumberSettings } from "./NumberSettings";
 import type { OfficeSettings } from "./OfficeSettings";
 import type { Posts } from "./Posts";
+import type { RecipientColumn } from "./RecipientColumn";
+import type { RecipientList } from "./RecipientList";
 import type { RegisterQuery } from "./RegisterQuery";
 import type { Submission } from "./Submission";
 import type { JsonValue } from "./serde_json/JsonValue";
@@ -187,6 +190,70 @@ revision: number | null,
 /**
  * Which way.
  */
+exit: LetterExit, } | { "ask": "pick_recipients" } | { "ask": "match_recipients", 
+/**
+ * The list, as it was picked.
+ */
+document: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What each column is taken for.
+ */
+columns: Array<RecipientColumn | null>, } | { "ask": "merge_letter", 
+/**
+ * The usulan.
+ */
+usulan: string, 
+/**
+ * The `seen` of the usulan.
+ */
+seen: number, 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * The revision.
+ */
+revision: number, 
+/**
+ * The sender's name for this work, to cancel it by.
+ */
+job: string, 
+/**
+ * The print file is for both sides of the paper.
+ */
+both_sides: boolean, 
+/**
+ * The buku ekspedisi upright instead of across.
+ */
+portrait: boolean, } | { "ask": "cancel_job", 
+/**
+ * Its name.
+ */
+job: string, } | { "ask": "merged_out", 
+/**
+ * The usulan.
+ */
+usulan: string, 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * The revision.
+ */
+revision: number, 
+/**
+ * What of it.
+ */
+part: MergedPart, 
+/**
+ * Which way.
+ */
 exit: LetterExit, } | { "ask": "sheet_out", 
 /**
  * The usulan.
@@ -279,7 +346,11 @@ accounts: Array<Account>, } | { "ask": "save_agencies",
 /**
  * All agencies.
  */
-agencies: Array<AgencySetting>, } | { "ask": "save_numbers", 
+agencies: Array<AgencySetting>, } | { "ask": "save_recipient_lists", 
+/**
+ * All of them.
+ */
+lists: Array<RecipientList>, } | { "ask": "save_numbers", 
 /**
  * All of it.
  */

@@ -6,6 +6,7 @@ import type { LayoutSetting } from "./LayoutSetting";
 import type { NumberSettings } from "./NumberSettings";
 import type { OfficeSettings } from "./OfficeSettings";
 import type { Posts } from "./Posts";
+import type { RecipientList } from "./RecipientList";
 import type { SigningForm } from "./SigningForm";
 import type { TenureNote } from "./TenureNote";
 
@@ -41,6 +42,10 @@ accounts: Array<Account>,
  * Perangkat daerah.
  */
 agencies: Array<AgencySetting>, 
+/**
+ * Daftar penerima sendiri.
+ */
+recipient_lists: Array<RecipientList>, 
 /**
  * Nomor surat.
  */

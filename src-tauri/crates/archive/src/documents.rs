@@ -144,44 +144,59 @@ impl DocumentStore {
 
     /// Stores bytes under their hash.
     pub(crate) fn store_bytes(&self, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
-        static ARRIVALS: AtomicU64 = AtomicU64::new(0);
         self.check_length(name, bytes.len() as u64)?;
-        let arrival = ARRIVALS.fetch_add(1, Ordering::Relaxed);
-        let passing = self.dir.join(format!("{ARRIVING}{}-{arrival}", std::process::id()));
+        let passing = self.passing();
         let stored = self.store_as(&passing, name, bytes);
         if stored.is_err() {
             // What is left of a failed attempt; if even that fails, the next owner clears it away.
-            let _ = fs::remove_file(&passing);
+            let _ = remove_passing(&passing);
         }
         stored
     }
 
+    /// A passing name that nobody else has.
+    fn passing(&self) -> PathBuf {
+        static ARRIVALS: AtomicU64 = AtomicU64::new(0);
+        let arrival = ARRIVALS.fetch_add(1, Ordering::Relaxed);
+        self.dir.join(format!("{ARRIVING}{}-{arrival}", std::process::id()))
+    }
+
     fn store_as(&self, passing: &Path, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
+        let stored = self.arrive(passing, name, bytes)?;
+        if self.settle(passing, &stored)? {
+            sync_dir(&self.dir)?;
+        }
+        Ok(stored)
+    }
+
+    /// Writes bytes under a passing name, and syncs them.
+    fn arrive(&self, passing: &Path, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
         let failed = |error: io::Error| ArchiveError::of_file(passing, &error);
         let mut file = OpenOptions::new().write(true).create_new(true).open(passing).map_err(failed)?;
         file.write_all(bytes).map_err(failed)?;
-        let (sha256, bytes) = (Sha256::of(bytes), bytes.len() as u64);
-        let target = self.path_of(sha256);
-        let stored = StoredDocument { sha256, bytes, name: name.to_owned() };
-        // The same document again. What is there counts only if it still is what its name says.
-        if matches!(hash_of_file(&target), Ok(found) if found == (sha256, bytes)) {
-            drop(file);
-            fs::remove_file(passing).map_err(failed)?;
-            return Ok(stored);
-        }
         // No program should change it by accident.
         let mut permissions = file.metadata().map_err(failed)?.permissions();
         permissions.set_readonly(true);
         file.set_permissions(permissions).map_err(failed)?;
         file.sync_all().map_err(failed)?;
-        drop(file);
+        Ok(StoredDocument { sha256: Sha256::of(bytes), bytes: bytes.len() as u64, name: name.to_owned() })
+    }
+
+    /// Gives what arrived its lasting name. Whether the folder changed: the same document may be there already.
+    fn settle(&self, passing: &Path, stored: &StoredDocument) -> Result<bool, ArchiveError> {
+        let failed = |error: io::Error| ArchiveError::of_file(passing, &error);
+        let target = self.path_of(stored.sha256);
+        // The same document again. What is there counts only if it still is what its name says.
+        if matches!(hash_of_file(&target), Ok(found) if found == (stored.sha256, stored.bytes)) {
+            remove_passing(passing).map_err(failed)?;
+            return Ok(false);
+        }
         if cfg!(windows) && target.exists() {
             // Damaged, and read-only: there it cannot be replaced by renaming.
             fs::remove_file(&target).map_err(failed)?;
         }
         fs::rename(passing, &target).map_err(failed)?;
-        sync_dir(&self.dir)?;
-        Ok(stored)
+        Ok(true)
     }
 
     /// The bytes of a document, compared with its name.
@@ -241,9 +256,88 @@ impl DocumentStore {
     pub(crate) fn clear_arrivals(&self) -> Result<(), ArchiveError> {
         for name in self.listing()?.others.iter().filter(|name| is_arriving(name)) {
             let path = self.dir.join(name);
-            fs::remove_file(&path).map_err(|e| ArchiveError::of_file(&path, &e))?;
+            remove_passing(&path).map_err(|e| ArchiveError::of_file(&path, &e))?;
         }
         Ok(())
+    }
+}
+
+/// Removes a file under a passing name; read-only as it is, which some systems mind.
+fn remove_passing(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            let mut permissions = fs::metadata(path)?.permissions();
+            #[allow(clippy::permissions_set_readonly_false, reason = "the file goes in the next line")]
+            permissions.set_readonly(false);
+            fs::set_permissions(path, permissions)?;
+            fs::remove_file(path)
+        }
+        removed => removed,
+    }
+}
+
+/// Documents that are stored together or not at all.
+///
+/// Each arrives under a passing name, written and synced; [`keep`](Self::keep) gives all of them their lasting names at
+/// once. What is not kept goes with the batch; what a crash leaves behind goes when the office is opened again.
+#[derive(Debug)]
+pub struct DocumentBatch<'a> {
+    store: &'a DocumentStore,
+    arrived: Vec<(PathBuf, StoredDocument)>,
+}
+
+impl<'a> DocumentBatch<'a> {
+    pub(crate) fn new(store: &'a DocumentStore) -> DocumentBatch<'a> {
+        DocumentBatch { store, arrived: Vec::new() }
+    }
+
+    /// Adds a document: on disk and synced when this returns, but not yet under its name. Its hash is told.
+    ///
+    /// # Errors
+    /// No bytes, more than the limit, or a disk that does not take them.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<Sha256, ArchiveError> {
+        self.store.check_length(name, bytes.len() as u64)?;
+        let passing = self.store.passing();
+        match self.store.arrive(&passing, name, bytes) {
+            Ok(stored) => {
+                let sha256 = stored.sha256;
+                self.arrived.push((passing, stored));
+                Ok(sha256)
+            }
+            Err(error) => {
+                // What is left of a failed attempt; if even that fails, the next owner clears it away.
+                let _ = remove_passing(&passing);
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives all of them their names; in the order in which they were added.
+    ///
+    /// # Errors
+    /// A disk that fails now; those that have their names by then stay, unnamed by any row, and harm nothing.
+    pub fn keep(mut self) -> Result<Vec<StoredDocument>, ArchiveError> {
+        let mut kept = Vec::with_capacity(self.arrived.len());
+        while !self.arrived.is_empty() {
+            let (passing, stored) = self.arrived.remove(0);
+            let settled = self.store.settle(&passing, &stored);
+            if settled.is_err() {
+                let _ = remove_passing(&passing);
+            }
+            settled?;
+            kept.push(stored);
+        }
+        sync_dir(&self.store.dir)?;
+        Ok(kept)
+    }
+}
+
+impl Drop for DocumentBatch<'_> {
+    fn drop(&mut self) {
+        for (passing, _) in &self.arrived {
+            // If even that fails, the next owner clears it away.
+            let _ = remove_passing(passing);
+        }
     }
 }
 

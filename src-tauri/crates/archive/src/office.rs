@@ -13,7 +13,7 @@ use crate::{
         JournalMode, check_header, check_version, configure, open_for_reading, open_for_writing,
         open_read_only, set_journal_mode,
     },
-    documents::{DocumentStore, StoredDocument},
+    documents::{DocumentBatch, DocumentStore, StoredDocument},
     error::ArchiveError,
     folder::{FolderRisk, OfficeFolder, folder_risk},
     migration::{MIGRATIONS, known_version, migrate, sync_dir},
@@ -224,6 +224,11 @@ impl Archive {
     /// the same bytes again changes nothing; `name` is for messages. Refused: no bytes, and more than the limit.
     pub fn store_bytes(&self, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
         self.writable_store()?.store_bytes(name, bytes)
+    }
+
+    /// Begins to store several documents of which all or none are to be there (see [`DocumentBatch`]).
+    pub fn batch(&self) -> Result<DocumentBatch<'_>, ArchiveError> {
+        Ok(DocumentBatch::new(self.writable_store()?))
     }
 
     /// The bytes of a document; refused if they are not those that its name promises.

@@ -165,7 +165,7 @@ impl Work<'_> {
         let digits = self.recipients.len().to_string().len().max(4);
         let mut singles = Singles::default();
         let mut failed = None;
-        let own = |index: usize| for_recipient(self.letter, &self.recipients[index]);
+        let own = |index: usize| for_recipient(self.letter, &self.recipients[index], index);
         let made =
             render_each(self.recipients.len(), &own, self.settings, self.template, &mut |index, rendered| {
                 let file = folder.join(format!("{:0digits$}.pdf", index + 1));
@@ -199,8 +199,8 @@ impl Work<'_> {
     }
 
     fn book(&self, paper: DispatchPaper) -> Result<DispatchBook, End> {
-        let rows = self.recipients.iter().map(|recipient| {
-            let own = for_recipient(self.letter, recipient);
+        let rows = self.recipients.iter().enumerate().map(|(index, recipient)| {
+            let own = for_recipient(self.letter, recipient, index);
             dispatch_row(&own, self.template, recipient.count.as_deref())
                 .map_err(|error| self.refused_of(recipient, error))
         });

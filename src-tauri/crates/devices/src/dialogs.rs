@@ -55,6 +55,8 @@ impl std::fmt::Debug for NativePicker {
 const DOCUMENTS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "docx"];
 /// What a kop's lambang or a screenshot may be.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "svg"];
+/// What a list of recipients comes as; a workbook is offered too, so that its refusal can say how to save it.
+const TABLES: &[&str] = &["csv", "tsv", "txt", "xlsx", "xls"];
 
 impl FilePicker for NativePicker {
     fn pick_documents(&self) -> Vec<PathBuf> {
@@ -67,6 +69,13 @@ impl FilePicker for NativePicker {
 
     fn pick_image(&self) -> Option<PathBuf> {
         self.dialog("Pilih gambar").add_filter("Gambar (PNG, JPEG, SVG)", PICTURES).pick_file()
+    }
+
+    fn pick_table(&self) -> Option<PathBuf> {
+        self.dialog("Pilih daftar penerima")
+            .add_filter("Daftar (CSV, teks)", TABLES)
+            .add_filter("Semua berkas", &["*"])
+            .pick_file()
     }
 
     fn save_place(&self, suggested_name: &str) -> Option<PathBuf> {

@@ -135,6 +135,10 @@ impl FilePicker for ScriptedPicker {
         self.answer().into_iter().next()
     }
 
+    fn pick_table(&self) -> Option<PathBuf> {
+        self.answer().into_iter().next()
+    }
+
     fn save_place(&self, suggested_name: &str) -> Option<PathBuf> {
         lock(&self.suggested).push(suggested_name.to_owned());
         self.answer().into_iter().next()
@@ -176,6 +180,10 @@ impl FilePicker for PicksFile {
     }
 
     fn pick_image(&self) -> Option<PathBuf> {
+        self.answer().into_iter().next()
+    }
+
+    fn pick_table(&self) -> Option<PathBuf> {
         self.answer().into_iter().next()
     }
 

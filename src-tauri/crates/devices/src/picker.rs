@@ -10,6 +10,9 @@ pub trait FilePicker: Send + Sync {
     /// One picture (the lambang of a kop, a screenshot). `None` when cancelled.
     fn pick_image(&self) -> Option<PathBuf>;
 
+    /// One list of recipients (CSV or other text with columns). `None` when cancelled.
+    fn pick_table(&self) -> Option<PathBuf>;
+
     /// A place for a file that is to be written, beginning with a name. The person has already agreed to replace a file
     /// that exists there. `None` when cancelled.
     fn save_place(&self, suggested_name: &str) -> Option<PathBuf>;
@@ -28,6 +31,10 @@ impl FilePicker for NoPicker {
     }
 
     fn pick_image(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn pick_table(&self) -> Option<PathBuf> {
         None
     }
 

@@ -41,8 +41,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     {
         let rows = recipients
             .iter()
-            .map(|recipient| {
-                dispatch_row(&for_recipient(&letter, recipient), None, recipient.count.as_deref())
+            .enumerate()
+            .map(|(index, recipient)| {
+                dispatch_row(&for_recipient(&letter, recipient, index), None, recipient.count.as_deref())
             })
             .collect::<Result<_, _>>()?;
         let book = DispatchBook { office: dispatch_office(&letter.kop), id: letter.id.clone(), paper, rows };

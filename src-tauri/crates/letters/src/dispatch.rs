@@ -25,8 +25,10 @@ const LEFT: i64 = 22_000;
 const RIGHT: i64 = 14_000;
 const TOP: i64 = 15_000;
 const BOTTOM: i64 = 16_000;
-/// Room for a name and a signature by hand.
-const ROW_HEIGHT: i64 = 13_000;
+/// Room for a name and a signature by hand, and for two lines of an address.
+const ROW_HEIGHT: i64 = 10_000;
+/// The column of Hal.
+const SUBJECT: usize = 4;
 
 /// One line of the book.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -118,6 +120,15 @@ pub fn dispatch_book(book: &DispatchBook) -> Result<Printed, LetterError> {
         rows.extend(flow::rows(&[Span::plain(office)], line(FontSize::pt(11), Align::Centre)));
     }
     rows.push(Row::space(4_000));
+    // What is the same on every letter is said once; the rows then need two lines and not four.
+    let common = book.rows.first().map(|row| one_line(&row.subject)).filter(|subject| {
+        !subject.is_empty() && book.rows.iter().all(|row| one_line(&row.subject) == *subject)
+    });
+    if let Some(subject) = &common {
+        let words = Span::plain(format!("Hal: {subject}"));
+        rows.extend(flow::rows(&[words], line(FontSize::pt(10), Align::Left)));
+        rows.push(Row::space(2_000));
+    }
     for row in &mut rows {
         row.keep = true;
     }
@@ -130,7 +141,7 @@ pub fn dispatch_book(book: &DispatchBook) -> Result<Printed, LetterError> {
         hyphenate: false,
         row_height: ROW_HEIGHT,
     };
-    rows.extend(table::table(&block(book, across), place));
+    rows.extend(table::table(&block(book, across, common.is_none()), place));
     let columns = flow::paginate(rows, TOP, TOP, height - BOTTOM);
     let count = columns.len();
     let sheets: Vec<Sheet> = columns
@@ -160,16 +171,15 @@ pub fn dispatch_book(book: &DispatchBook) -> Result<Printed, LetterError> {
     })
 }
 
-fn block(book: &DispatchBook, across: bool) -> TableBlock {
-    let column = |head: &str, weight: u16, centre: bool| ColumnOf {
-        head: head.to_owned(),
-        weight,
-        right: false,
-        centre,
-    };
+/// The table; `subjects` when the letters differ in Hal, which then has a column.
+fn block(book: &DispatchBook, across: bool, subjects: bool) -> TableBlock {
     // Widths in half millimetres; what is written by hand gets the most it can.
-    let weights: [u16; 9] =
-        if across { [18, 42, 82, 96, 92, 32, 60, 54, 44] } else { [13, 32, 44, 60, 54, 30, 44, 37, 34] };
+    let weights: [u16; 9] = match (across, subjects) {
+        (true, true) => [18, 42, 82, 96, 92, 32, 60, 54, 46],
+        (true, false) => [18, 44, 80, 178, 0, 32, 74, 56, 40],
+        (false, true) => [14, 36, 44, 60, 50, 31, 42, 36, 35],
+        (false, false) => [15, 38, 50, 98, 0, 31, 44, 40, 32],
+    };
     let heads = [
         ("No", true),
         ("Tanggal surat", false),
@@ -177,12 +187,23 @@ fn block(book: &DispatchBook, across: bool) -> TableBlock {
         ("Tujuan dan alamat", false),
         ("Hal", false),
         ("Jumlah", true),
-        ("Diterima oleh (nama jelas)", false),
+        ("Nama penerima", false),
         ("Tanda tangan", false),
         ("Tanggal diterima", false),
     ];
-    let columns =
-        heads.iter().zip(weights).map(|((head, centre), weight)| column(head, weight, *centre)).collect();
+    let shown = |at: &usize| subjects || *at != SUBJECT;
+    let columns = heads
+        .iter()
+        .zip(weights)
+        .enumerate()
+        .filter(|(at, _)| shown(at))
+        .map(|(_, ((head, centre), weight))| ColumnOf {
+            head: (*head).to_owned(),
+            weight,
+            right: false,
+            centre: *centre,
+        })
+        .collect();
     let rows = book
         .rows
         .iter()
@@ -190,10 +211,15 @@ fn block(book: &DispatchBook, across: bool) -> TableBlock {
         .map(|(index, row)| {
             let mut to = vec![Span::bold(one_line(&row.to))];
             if !row.address.is_empty() {
-                to.push(Span { new_line: true, ..Span::default() });
-                to.push(Span::plain(one_line(&row.address)));
+                let address = one_line(&row.address);
+                // Across there is room for a line of its own.
+                if across {
+                    to.extend([Span { new_line: true, ..Span::default() }, Span::plain(address)]);
+                } else {
+                    to.push(Span::plain(format!(", {address}")));
+                }
             }
-            vec![
+            let cells = [
                 vec![Span::plain((index + 1).to_string())],
                 vec![Span::plain(date_text(row.date))],
                 vec![Span::plain(one_line(&row.number))],
@@ -203,7 +229,8 @@ fn block(book: &DispatchBook, across: bool) -> TableBlock {
                 Vec::new(),
                 Vec::new(),
                 Vec::new(),
-            ]
+            ];
+            cells.into_iter().enumerate().filter(|(at, _)| shown(at)).map(|(_, cell)| cell).collect()
         })
         .collect();
     TableBlock { columns, rows }

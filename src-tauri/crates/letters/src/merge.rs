@@ -41,10 +41,14 @@ pub struct Printed {
 }
 
 /// The letter of one recipient: the common letter with his address, and with his number and fields where the list has
-/// them. The list of the others is not attached to it.
+/// them. The list of the others is not attached to it. `index` is his place in the order, from 0: the code on the page, if
+/// the letter has one, names him by it.
 #[must_use]
-pub fn for_recipient(letter: &NaskahData, recipient: &MergeRecipient) -> NaskahData {
+pub fn for_recipient(letter: &NaskahData, recipient: &MergeRecipient, index: usize) -> NaskahData {
     let mut own = letter.clone();
+    if let Some(code) = &mut own.code {
+        code.recipient = u32::try_from(index + 1).unwrap_or(u32::MAX);
+    }
     let common = letter
         .addressees
         .attached_place
@@ -77,7 +81,7 @@ pub fn print_file(
     done: &mut dyn FnMut(&MergedLetter) -> ControlFlow<()>,
 ) -> Result<Merged, ManyError> {
     let title = format!("{}: {} penerima", letter.kind.label(), wording::grouped(recipients.len() as i64));
-    let own = |index: usize| for_recipient(letter, &recipients[index]);
+    let own = |index: usize| for_recipient(letter, &recipients[index], index);
     render_many_on(cores(), recipients.len(), &own, settings, template, sides, &title, out, done)
 }
 

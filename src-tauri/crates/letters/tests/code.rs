@@ -8,9 +8,11 @@
 
 mod common;
 
+use std::ops::ControlFlow;
+
 use letters::{
-    ArchiveCode, CodePages, CopyKind, Kind, LayoutSettings, LetterDate, NaskahData, Paper, State, example,
-    render,
+    Addressee, ArchiveCode, CodePages, CopyKind, Kind, LayoutSettings, LetterDate, MergeRecipient,
+    NaskahData, Paper, PrintedSides, State, example, for_recipient, print_file, render,
 };
 
 fn coded(kind: Kind) -> NaskahData {
@@ -32,8 +34,12 @@ fn on(paper: Paper) -> LayoutSettings {
 
 /// The codes of every page, read from pixels at a resolution.
 fn read(data: &NaskahData, settings: &LayoutSettings, dpi: i64) -> Vec<Vec<String>> {
-    let rendered = render(data, settings, None).unwrap();
-    let document = pages::Document::open(rendered.pdf).unwrap();
+    codes_of(&render(data, settings, None).unwrap().pdf, dpi)
+}
+
+/// The codes of every page of a file.
+fn codes_of(pdf: &[u8], dpi: i64) -> Vec<Vec<String>> {
+    let document = pages::Document::open(pdf.to_vec()).unwrap();
     (0..document.page_count())
         .map(|page| {
             let width = document.page_size_um(page).unwrap().width_um * dpi / 25_400;
@@ -103,6 +109,38 @@ fn internal_papers_carry_it_on_every_page_outgoing_ones_on_the_pertinggal() {
     let mut konsep = coded(Kind::Telaah);
     konsep.state = State::Konsep;
     assert!(read(&konsep, &every, 200).concat().is_empty(), "a konsep is no revision yet");
+}
+
+#[test]
+fn letters_of_their_own_name_their_recipient() {
+    let every = LayoutSettings { code_pages: CodePages::Every, ..on(Paper::A4) };
+    let common = coded(Kind::SuratPemberitahuan);
+    let recipients: Vec<MergeRecipient> = ["Camat Trowulan", "Camat Ngoro"]
+        .map(|post| MergeRecipient {
+            addressee: Addressee { post: post.to_owned(), ..Addressee::default() },
+            ..MergeRecipient::default()
+        })
+        .into();
+    let mut checks = Vec::new();
+    for (index, recipient) in recipients.iter().enumerate() {
+        let own = for_recipient(&common, recipient, index);
+        for code in read(&own, &every, 200).concat() {
+            assert!(code.starts_with(&format!("ET1/4F7A/N2026-00117/R2/P{}/A", index + 1)), "{code}");
+            checks.push(code.rsplit('/').next().unwrap().to_owned());
+        }
+    }
+    checks.dedup();
+    assert_eq!(checks.len(), 2, "another address is another text: {checks:?}");
+    let (mut file, mut codes) = (Vec::new(), Vec::new());
+    print_file(&common, &recipients, &every, None, PrintedSides::One, &mut file, &mut |_| {
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    for page in codes_of(&file, 200) {
+        codes.extend(page.iter().map(|code| code.split('/').nth(4).unwrap().to_owned()));
+    }
+    codes.dedup();
+    assert_eq!(codes, ["P1", "P2"], "in the print file as well");
 }
 
 #[test]

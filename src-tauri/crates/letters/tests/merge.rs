@@ -43,8 +43,8 @@ fn each_recipient_gets_a_letter_that_names_no_other() {
     let (letter, recipients) = (letter(), recipients());
     let settings = LayoutSettings::default();
     let common = render(&letter, &settings, None).unwrap();
-    for recipient in &recipients {
-        let own = for_recipient(&letter, recipient);
+    for (index, recipient) in recipients.iter().enumerate() {
+        let own = for_recipient(&letter, recipient, index);
         let rendered = render(&own, &settings, None).unwrap();
         let text = squeezed(&rendered.text.concat());
         for other in &recipients {
@@ -61,7 +61,7 @@ fn each_recipient_gets_a_letter_that_names_no_other() {
             "the approval is of all these letters (PROCEDURE 2)"
         );
     }
-    let person = render(&for_recipient(&letter, &recipients[4]), &settings, None).unwrap();
+    let person = render(&for_recipient(&letter, &recipients[4], 4), &settings, None).unwrap();
     let lines: Vec<&str> = person.text[0].lines().map(str::trim).collect();
     let at = lines.iter().position(|line| line.contains("Hj. Siti Contoh, S.E.")).unwrap();
     assert_eq!(
@@ -82,7 +82,7 @@ fn a_list_may_bring_numbers_and_fields_of_its_own() {
     let sheet = Sheet::read(list.as_bytes()).unwrap();
     let found = sheet.recipients(&sheet.matched(Kind::SuratPemberitahuan)).unwrap().recipients;
     let text = |recipient: &MergeRecipient| {
-        let own = for_recipient(&letter(), recipient);
+        let own = for_recipient(&letter(), recipient, 0);
         render(&own, &LayoutSettings::default(), None).unwrap().text.concat()
     };
     let (own, common) = (text(&found[0]), text(&found[1]));
@@ -125,8 +125,8 @@ fn the_print_file_is_in_folding_order_and_each_letter_on_a_fresh_sheet() {
     for sides in [PrintedSides::One, PrintedSides::Both] {
         let (bytes, pages) = printed(&letter, &recipients, sides).unwrap();
         let mut expected: Vec<String> = Vec::new();
-        for recipient in &recipients {
-            let single = render(&for_recipient(&letter, recipient), &settings, None).unwrap();
+        for (index, recipient) in recipients.iter().enumerate() {
+            let single = render(&for_recipient(&letter, recipient, index), &settings, None).unwrap();
             let odd = single.text.len() % 2 == 1;
             expected.extend(page_texts(&open(&single.pdf)));
             if odd && sides == PrintedSides::Both {
@@ -148,7 +148,7 @@ fn the_print_file_is_in_folding_order_and_each_letter_on_a_fresh_sheet() {
 fn two_hundred_letters_share_their_fonts() {
     let (letter, recipients) = (letter(), many(200));
     let (all, _) = printed(&letter, &recipients, PrintedSides::One).unwrap();
-    let one = render(&for_recipient(&letter, &recipients[0]), &LayoutSettings::default(), None).unwrap();
+    let one = render(&for_recipient(&letter, &recipients[0], 0), &LayoutSettings::default(), None).unwrap();
     assert!(all.len() < one.pdf.len() * 200 / 3, "{} bytes, one letter has {}", all.len(), one.pdf.len());
 }
 
@@ -160,7 +160,10 @@ fn the_book_has_a_row_for_every_letter_and_its_head_on_every_page() {
     {
         let rows = many(200)
             .iter()
-            .map(|recipient| dispatch_row(&for_recipient(&letter, recipient), None, None).unwrap())
+            .enumerate()
+            .map(|(index, recipient)| {
+                dispatch_row(&for_recipient(&letter, recipient, index), None, None).unwrap()
+            })
             .collect();
         let office = dispatch_office(&letter.kop);
         assert_eq!(office, ["SEKRETARIAT DAERAH"], "from the kop, without government and address");
@@ -189,18 +192,29 @@ fn the_book_has_a_row_for_every_letter_and_its_head_on_every_page() {
             );
         }
         assert_eq!(text.matches("BUKUEKSPEDISI").count(), 1, "the title stands on the first page");
+        let subject = format!("Hal:{}", squeezed(&book.rows[0].subject));
+        assert_eq!(text.matches(&subject).count(), 1, "{paper:?}: what all letters are about is said once");
+        let most = if paper == DispatchPaper::Landscape { 14 } else { 9 };
+        assert!(printed.pages <= most, "{paper:?}: {} pages for 200 rows of two lines", printed.pages);
         assert!(dispatch_book(&book).unwrap().pdf == printed.pdf, "the same data, the same bytes");
     }
 }
 
 #[test]
 fn a_row_says_what_stands_on_the_letter() {
-    let row = dispatch_row(&for_recipient(&letter(), &recipients()[4]), None, Some("2 berkas")).unwrap();
+    let row = dispatch_row(&for_recipient(&letter(), &recipients()[4], 4), None, Some("2 berkas")).unwrap();
     assert_eq!(row.number, "000.3/145/416-023/2026");
     assert_eq!(row.to, "Hj. Siti Contoh, S.E., Ketua Koperasi Contoh Makmur");
     assert_eq!(row.address, "Jalan Contoh Nomor 5, RT 02 RW 01, Mojosari");
     assert!(row.subject.starts_with("Pemberitahuan Ketersediaan Etalase Alat Tulis Kantor"), "{row:?}");
     assert_eq!(row.count, "2 berkas");
+    let other = DispatchRow { subject: "Undangan".to_owned(), ..row.clone() };
+    let book = DispatchBook { rows: vec![row, other], ..DispatchBook::default() };
+    let text = squeezed(&dispatch_book(&book).unwrap().text.concat());
+    assert!(!text.contains("Hal:"), "letters that differ have a column of it: {text}");
+    for subject in ["Undangan", "PemberitahuanKetersediaan"] {
+        assert_eq!(text.matches(subject).count(), 1, "{subject} stands in its row");
+    }
     let blank = dispatch_row(&example(Kind::SuratPemberitahuan), None, None).unwrap();
     assert_eq!(
         (blank.number.as_str(), blank.count.as_str()),

@@ -23,7 +23,9 @@ use crate::api::{
 };
 use crate::documents::Viewer;
 use crate::fault::{Code, Fault};
+use crate::jobs::{Jobs, MergeStage};
 use crate::journal::{setting_of, setting_row, stamp};
+use crate::merge_ops::MergeOrder;
 use crate::state::{SettingEvent, State};
 use crate::store::{Hand, check_seen, load, load_known, next_usulan, record_all};
 use crate::views::{self, LetterDraftInfo, Look};
@@ -52,6 +54,7 @@ pub struct Desk {
     state: RwLock<Arc<State>>,
     account: RwLock<Option<String>>,
     pub(crate) viewer: Viewer,
+    pub(crate) jobs: Jobs,
     listeners: Mutex<Vec<Listener>>,
 }
 
@@ -114,6 +117,7 @@ impl Desk {
             state: RwLock::new(Arc::new(state)),
             account: RwLock::new(None),
             viewer: Viewer::default(),
+            jobs: Jobs::default(),
             listeners: Mutex::new(Vec::new()),
         })
     }
@@ -159,13 +163,26 @@ impl Desk {
 
     /// Tells this door's listeners that something changed.
     pub(crate) fn tell(&self, usulan: &str) {
-        let notice = serde_json::json!({ "notice": "changed", "usulan": usulan }).to_string();
+        self.notify(&serde_json::json!({ "notice": "changed", "usulan": usulan }));
+    }
+
+    /// Tells this door's listeners how far a long work is.
+    pub(crate) fn tell_progress(&self, job: &str, stage: MergeStage, done: usize, total: usize) {
+        let stage = stage.word();
+        self.notify(&serde_json::json!({
+            "notice": "progress", "job": job, "stage": stage, "done": done, "total": total,
+        }));
+    }
+
+    fn notify(&self, notice: &serde_json::Value) {
+        let notice = notice.to_string();
         for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             listener(&notice);
         }
     }
 
-    /// Hears of changes, as JSON texts `{"notice": "changed", "usulan": …}`.
+    /// Hears of changes, as JSON texts `{"notice": "changed", "usulan": …}`, and of long work as
+    /// `{"notice": "progress", "job": …, "stage": "letters" or "print_file", "done": …, "total": …}`.
     pub fn subscribe(&self, listener: Listener) {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
     }
@@ -242,6 +259,17 @@ impl Desk {
             Request::LetterOut { usulan, kind, revision, exit } => {
                 self.letter_out(&usulan, &kind, revision, exit)
             }
+            Request::PickRecipients => self.pick_recipients(),
+            Request::MatchRecipients { document, name, columns } => {
+                self.match_recipients(&document, name, &columns)
+            }
+            Request::MergeLetter { usulan, seen, kind, revision, job, both_sides, portrait } => {
+                self.merge_letter(&usulan, seen, &kind, &MergeOrder { revision, job, both_sides, portrait })
+            }
+            Request::CancelJob { job } => Ok(Answer::CancelJob(self.jobs.cancel(&job))),
+            Request::MergedOut { usulan, kind, revision, part, exit } => {
+                self.merged_out(&usulan, &kind, revision, &part, exit)
+            }
             Request::SheetOut { usulan, kind, exit } => self.sheet_out(&usulan, &kind, exit),
             Request::PickDocuments => self.pick_documents(),
             Request::SaveDocument { document, name } => self.save_document(&document, &name),
@@ -275,6 +303,7 @@ impl Desk {
             Request::SavePosts { posts } => self.save_posts(posts),
             Request::SaveAccounts { accounts } => self.save_accounts(accounts),
             Request::SaveAgencies { agencies } => self.save_agencies(agencies),
+            Request::SaveRecipientLists { lists } => self.save_recipient_lists(lists),
             Request::SaveNumbers { numbers } => self.save_numbers(numbers),
             Request::SaveCalendar { calendar } => self.save_calendar(calendar),
         }

@@ -135,6 +135,9 @@ pub enum Code {
     /// No such kind of naskah here.
     #[serde(rename = "letter.unknown_kind")]
     UnknownKind,
+    /// A list of recipients that cannot be read.
+    #[serde(rename = "recipients.unreadable")]
+    RecipientsUnreadable,
     /// Recipient unknown or served.
     #[serde(rename = "act.recipient")]
     Recipient,

@@ -179,6 +179,10 @@ pub(crate) fn documents_of(entry: &Entry) -> Vec<String> {
         Event::Attached { document, .. } | Event::SheetQueued { document, .. } => {
             found.push(document.clone());
         }
+        Event::Merged { merged } => {
+            found.extend(merged.letters.iter().map(|one| one.document.clone()));
+            found.extend([merged.print_file.clone(), merged.dispatch.clone()]);
+        }
         Event::Amended { now, .. } => {
             if let Evidence::Document { document } = &now.evidence {
                 found.push(document.clone());

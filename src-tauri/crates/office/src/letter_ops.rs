@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use archive::drafts::Draft;
 use chrono::Datelike;
-use devices::{DeviceError, PrintJob};
+use devices::{DeviceError, PrintJob, Sides};
 use letters::{CopyKind, Kind, Rendered, State as LetterState, Template, render};
 use pages::Document;
 use sop::act::{Act, NumberSource, RETURN_LETTER, ReadyRevision, RevisionSource};
@@ -28,11 +28,11 @@ use crate::views;
 
 /// Content of a locked revision, kept as a document: what it was made from, and with which settings.
 #[derive(serde::Serialize, serde::Deserialize)]
-struct LockedContent {
+pub(crate) struct LockedContent {
     kind: String,
-    draft: LetterDraft,
-    settings: letters::LayoutSettings,
-    template: String,
+    pub(crate) draft: LetterDraft,
+    pub(crate) settings: letters::LayoutSettings,
+    pub(crate) template: String,
 }
 
 /// As what a naskah is rendered.
@@ -59,7 +59,7 @@ fn draft_key(usulan: &str, kind: Kind) -> String {
 }
 
 /// File name of an exported letter: ASCII, sortable (facts section 6).
-fn file_name(usulan: &str, kind: &str, revision: Option<u32>, etalase: &str) -> String {
+pub(crate) fn file_name(usulan: &str, kind: &str, revision: Option<u32>, etalase: &str) -> String {
     let slug: String = etalase
         .to_lowercase()
         .chars()
@@ -198,7 +198,7 @@ impl Desk {
         }
     }
 
-    fn locked_content(&self, content: &str) -> Result<LockedContent, Fault> {
+    pub(crate) fn locked_content(&self, content: &str) -> Result<LockedContent, Fault> {
         let bytes = self.archive.read_document(documents::sha(content)?)?;
         serde_json::from_slice(&bytes).map_err(Fault::unknown)
     }
@@ -274,7 +274,7 @@ impl Desk {
 
     /// What the code on the page says of this office and this moment: four digits of the hash with which its journal
     /// begins tell the office from another, and the journal's head is witnessed by the paper (PROCEDURE section 2).
-    fn archive_code(&self, naskah: &str, revision: u32) -> Result<letters::ArchiveCode, Fault> {
+    pub(crate) fn archive_code(&self, naskah: &str, revision: u32) -> Result<letters::ArchiveCode, Fault> {
         let (first, head) = self.archive.read(|tx| -> Result<_, Fault> {
             Ok((tx.entry(1)?.map(|first| first.hash.to_string()), tx.head()?))
         })?;
@@ -494,18 +494,7 @@ impl Desk {
             let rendered = self.rendered(id, &usulan, &template, &draft, Print::KONSEP)?;
             return self.out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit).map(Answer::LetterOut);
         };
-        let Some((naskah, found)) = usulan
-            .naskah
-            .values()
-            .rev()
-            .filter(|naskah| naskah.kind == kind.as_str())
-            .find_map(|naskah| naskah.revision(number).map(|revision| (naskah, revision)))
-        else {
-            return Err(Fault::new(
-                Code::NoSuchRevision,
-                "Revisi itu tidak ada pada usulan ini. Tidak ada yang berubah. Buka usulannya lagi.",
-            ));
-        };
+        let (naskah, found) = revision_of(&usulan, kind, number)?;
         let mut files = vec![self.archive.read_document(documents::sha(&found.ready.pdf_sha256)?)?];
         if let (RevisionSource::Made { file_copy: Some(copy), .. }, LetterExit::Print) =
             (&found.ready.source, exit)
@@ -605,6 +594,19 @@ impl Desk {
         files: &[Vec<u8>],
         exit: LetterExit,
     ) -> Result<PrintOutcome, Fault> {
+        self.out_on(seen, name, title, files, exit, Sides::One)
+    }
+
+    /// Prints, saves or opens files, on one or both sides of the paper.
+    pub(crate) fn out_on(
+        &self,
+        seen: u32,
+        name: &str,
+        title: &str,
+        files: &[Vec<u8>],
+        exit: LetterExit,
+        sides: Sides,
+    ) -> Result<PrintOutcome, Fault> {
         let mut outcome = PrintOutcome { done: true, name: name.to_owned(), sheets: 0, seen };
         match exit {
             LetterExit::Print => {
@@ -612,7 +614,7 @@ impl Desk {
                 let queue = queues.iter().find(|queue| queue.is_default).or(queues.first());
                 let queue = queue.map(|queue| queue.name.clone());
                 for file in files {
-                    let job = PrintJob { queue: queue.clone(), ..PrintJob::titled(title) };
+                    let job = PrintJob { queue: queue.clone(), sides, ..PrintJob::titled(title) };
                     self.devices.printer.print(file, &job).map_err(|error| printer_fault(&error))?;
                     let sheets = Document::open(file.clone()).map(|document| document.page_count());
                     outcome.sheets += sheets.unwrap_or(1);
@@ -712,6 +714,24 @@ impl Desk {
 /// after the usulan, with a letter for the kind.
 fn sheet_id(kind: Kind, usulan: &str) -> String {
     format!("{}{usulan}", if kind == Kind::LembarKendali { 'K' } else { 'D' })
+}
+
+pub(crate) fn no_such_revision() -> Fault {
+    Fault::new(
+        Code::NoSuchRevision,
+        "Revisi itu tidak ada pada usulan ini. Tidak ada yang berubah. Buka usulannya lagi.",
+    )
+}
+
+/// A locked revision of a kind, and the naskah that it belongs to: the newest that has this revision.
+pub(crate) fn revision_of(usulan: &Usulan, kind: Kind, revision: u32) -> Result<(&Naskah, &Revision), Fault> {
+    usulan
+        .naskah
+        .values()
+        .rev()
+        .filter(|naskah| naskah.kind == kind.as_str())
+        .find_map(|naskah| naskah.revision(revision).map(|found| (naskah, found)))
+        .ok_or_else(no_such_revision)
 }
 
 pub(crate) fn micrometres(value: i64) -> u32 {

@@ -38,6 +38,7 @@ impl Desk {
             tenure_notes: tenure_notes(&state.posts, self.now().date_naive()),
             accounts: state.accounts.clone(),
             agencies: state.agencies.clone(),
+            recipient_lists: state.recipient_lists.clone(),
             numbers: state.numbers.clone(),
             calendar: CalendarSettings { calendar: state.calendar.plan().clone() },
             delivered_office: delivered::office(),

@@ -10,7 +10,7 @@ use sop::definition::Definition;
 use sop::people::{Account, Posts};
 use sop::record::{DocumentId, Instant};
 
-use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, SigningRoute};
+use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, RecipientList, SigningRoute};
 use crate::fault::Fault;
 
 /// A change of the settings, as its event holds it.
@@ -41,6 +41,11 @@ pub enum SettingEvent {
     AgenciesSet {
         /// All of them.
         agencies: Vec<AgencySetting>,
+    },
+    /// Daftar penerima sendiri.
+    RecipientListsSet {
+        /// All of them.
+        lists: Vec<RecipientList>,
     },
     /// Nomor surat.
     NumbersSet {
@@ -75,6 +80,7 @@ impl SettingEvent {
             SettingEvent::PostsSet { .. } => "posts_set",
             SettingEvent::AccountsSet { .. } => "accounts_set",
             SettingEvent::AgenciesSet { .. } => "agencies_set",
+            SettingEvent::RecipientListsSet { .. } => "recipient_lists_set",
             SettingEvent::NumbersSet { .. } => "numbers_set",
             SettingEvent::CalendarSet { .. } => "calendar_set",
             SettingEvent::TemplateSet { .. } => "template_set",
@@ -94,6 +100,7 @@ impl SettingEvent {
             | SettingEvent::PostsSet { .. }
             | SettingEvent::AccountsSet { .. }
             | SettingEvent::AgenciesSet { .. }
+            | SettingEvent::RecipientListsSet { .. }
             | SettingEvent::NumbersSet { .. } => Vec::new(),
         }
     }
@@ -121,6 +128,8 @@ pub struct State {
     pub accounts: Vec<Account>,
     /// Perangkat daerah.
     pub agencies: Vec<AgencySetting>,
+    /// Daftar penerima sendiri.
+    pub recipient_lists: Vec<RecipientList>,
     /// Nomor surat.
     pub numbers: NumberSettings,
     /// Templates that the office uses instead of the delivered ones, by kind.
@@ -147,6 +156,7 @@ impl State {
             posts: crate::delivered::posts(),
             accounts: Vec::new(),
             agencies: crate::delivered::agencies()?,
+            recipient_lists: Vec::new(),
             numbers: crate::delivered::numbers(),
             templates: BTreeMap::new(),
             calendar,
@@ -178,6 +188,7 @@ impl State {
             SettingEvent::PostsSet { posts } => self.posts = posts,
             SettingEvent::AccountsSet { accounts } => self.accounts = accounts,
             SettingEvent::AgenciesSet { agencies } => self.agencies = agencies,
+            SettingEvent::RecipientListsSet { lists } => self.recipient_lists = lists,
             SettingEvent::NumbersSet { numbers } => {
                 self.numbers = numbers;
                 for setting in crate::delivered::numbers().kinds {

@@ -52,7 +52,7 @@ const STATES: [&str; 17] = [
     "batal",
 ];
 
-const ACTS: [&str; 35] = [
+const ACTS: [&str; 36] = [
     "draft",
     "receive",
     "dispose",
@@ -86,6 +86,7 @@ const ACTS: [&str; 35] = [
     "revoke_naskah",
     "print",
     "print_sheet",
+    "merge",
     "amend",
     "undo",
 ];
@@ -305,7 +306,7 @@ fn submission(act: &str, state: &str, points: &Points, own: bool) -> Submission 
         "return_outside" => Act::ReturnOutside { naskah, revision, note: "tembusan".into() },
         "send" => Act::Send {
             deliveries: vec![Delivery {
-                recipient: sop::act::Recipient { id: "inspektorat".into(), name: "Inspektur".into() },
+                recipient: common::recipient("inspektorat"),
                 method: "kurir".into(),
             }],
         },
@@ -335,6 +336,21 @@ fn submission(act: &str, state: &str, points: &Points, own: bool) -> Submission 
             document: points.scan.clone(),
             printer: "TU".into(),
             copies: 1,
+        },
+        "merge" => Act::Merge {
+            merged: sop::act::Merged {
+                naskah,
+                revision,
+                letters: vec![sop::act::MergedLetter {
+                    recipient: common::recipient("inspektorat"),
+                    document: points.scan.clone(),
+                    pages: 1,
+                }],
+                print_file: points.scan.clone(),
+                pages: 1,
+                both_sides: false,
+                dispatch: points.scan.clone(),
+            },
         },
         "amend" => Act::Amend {
             target: points.target,

@@ -238,12 +238,47 @@ pub enum NaskahCopy {
 }
 
 /// Somebody a letter goes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Recipient {
     /// Key: of the agency, or of its own.
     pub id: String,
     /// As addressed, e.g. "Kepala Dinas Pendidikan".
     pub name: String,
+    /// Lines below the name, the place last; none for the office's own place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub address: Option<String>,
+}
+
+/// One recipient's own letter ("tiap penerima mendapat surat sendiri").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MergedLetter {
+    /// Whose.
+    pub recipient: Recipient,
+    /// The letter, kept as a document.
+    pub document: DocumentId,
+    /// Its pages.
+    pub pages: u32,
+}
+
+/// The letters of a merge: one revision to many, each with a letter of his own (DESIGN 5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Merged {
+    /// The naskah.
+    pub naskah: NaskahId,
+    /// The revision that all of them carry.
+    pub revision: u32,
+    /// One for each recipient, in folding order.
+    pub letters: Vec<MergedLetter>,
+    /// All of them as one print file.
+    pub print_file: DocumentId,
+    /// Its pages, empty ones between the letters included.
+    pub pages: u32,
+    /// It is laid out for both sides of the paper.
+    #[serde(default)]
+    pub both_sides: bool,
+    /// The buku ekspedisi, one row for each.
+    pub dispatch: DocumentId,
 }
 
 /// How a letter is handed over to one recipient's way.
@@ -606,6 +641,11 @@ pub enum Act {
         printer: String,
         /// Copies handed over.
         copies: u32,
+    },
+    /// Each recipient gets a letter of his own: made, and kept in the archive.
+    Merge {
+        /// The letters, the print file and the buku ekspedisi.
+        merged: Merged,
     },
     /// Betulkan catatan.
     Amend {

@@ -214,7 +214,8 @@ fn doer(usulan: &Usulan, act: &Act) -> Doer {
         | Act::VoidNaskah { .. }
         | Act::RevokeNaskah { .. }
         | Act::Print { .. }
-        | Act::PrintSheet { .. } => Doer::Staff(OFFICE),
+        | Act::PrintSheet { .. }
+        | Act::Merge { .. } => Doer::Staff(OFFICE),
         Act::FileCopy { .. }
         | Act::Receipt { .. }
         | Act::Close
@@ -400,7 +401,7 @@ fn check_state(usulan: &Usulan, act: &Act) -> Result<(), Rejection> {
             Status::Konsep if revision.lane.is_none() => Ok(()),
             _ => beside(revision.lane.as_deref()),
         },
-        Act::Print { .. } | Act::PrintSheet { .. } => match usulan.status {
+        Act::Print { .. } | Act::PrintSheet { .. } | Act::Merge { .. } => match usulan.status {
             Status::Berjalan => running(),
             _ => begun(),
         },
@@ -734,6 +735,22 @@ fn events(usulan: &Usulan, submission: &Submission, context: &Context<'_>) -> Re
                 printer: printer.clone(),
                 copies: *copies,
             })
+        }
+        Act::Merge { merged } => {
+            // Letters of a revision that no longer counts would go out beside the one that does.
+            current(usulan, &merged.naskah, merged.revision)?;
+            let given = |text: &String, field: &str| text.trim().is_empty().then(|| field.to_owned());
+            let mut missing: Vec<String> = given(&merged.print_file, "print_file")
+                .into_iter()
+                .chain(given(&merged.dispatch, "dispatch"))
+                .collect();
+            if merged.letters.is_empty() || merged.letters.iter().any(|one| one.document.trim().is_empty()) {
+                missing.push("letters".to_owned());
+            }
+            if !missing.is_empty() {
+                return Err(Rejection::Incomplete { fields: missing });
+            }
+            one(Event::Merged { merged: merged.clone() })
         }
         // Handled before: they make their own frames.
         Act::Amend { .. } | Act::Undo => Err(Rejection::CannotAmend),
@@ -1249,6 +1266,7 @@ fn enabling_mark(usulan: &Usulan, event: &Event) -> Option<Mark> {
         | Event::NaskahRevoked { .. }
         | Event::Queued { .. }
         | Event::SheetQueued { .. }
+        | Event::Merged { .. }
         | Event::Amended { .. }
         | Event::Undone { .. }
         // The deviation belongs to the act that needed it; that act's own event is checked.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::act::{
-    Agency, Change, Checklist, Delivery, Deviation, Disposition, Etalase, LaneId, NaskahCopy, NaskahId,
-    Numbering, ProposalLetter, Publication, ReadyRevision, Slot, Verdict,
+    Agency, Change, Checklist, Delivery, Deviation, Disposition, Etalase, LaneId, Merged, NaskahCopy,
+    NaskahId, Numbering, ProposalLetter, Publication, ReadyRevision, Slot, Verdict,
 };
 use crate::record::{DocumentId, Record};
 
@@ -265,6 +265,11 @@ pub enum Event {
         /// Copies.
         copies: u32,
     },
+    /// Each recipient has a letter of his own, with a print file of all and the buku ekspedisi, in the archive.
+    Merged {
+        /// The letters.
+        merged: Merged,
+    },
     /// A completed pass of a step was measured.
     Measured {
         /// The step.
@@ -343,6 +348,7 @@ impl Event {
             Event::NaskahRevoked { .. } => "naskah_revoked",
             Event::Queued { .. } => "queued",
             Event::SheetQueued { .. } => "sheet_queued",
+            Event::Merged { .. } => "merged",
             Event::Measured { .. } => "measured",
             Event::Amended { .. } => "amended",
             Event::Undone { .. } => "undone",

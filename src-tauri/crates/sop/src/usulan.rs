@@ -10,8 +10,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{
-    Agency, Change, Checklist, Deviation, Etalase, LaneId, NaskahCopy, NaskahId, Numbering, ProposalLetter,
-    Publication, ReadyRevision, Recipient, Slot, Verdict,
+    Agency, Change, Checklist, Deviation, Etalase, LaneId, Merged, NaskahCopy, NaskahId, Numbering,
+    ProposalLetter, Publication, ReadyRevision, Recipient, Slot, Verdict,
 };
 use crate::definition::{Definition, StepKind};
 use crate::event::{Entry, Event};
@@ -218,6 +218,8 @@ pub struct Revision {
     pub returned_outside: Vec<(Mark, String)>,
     /// Handed to a print queue: when, queue, copies.
     pub queued: Vec<(Mark, String, u32)>,
+    /// Each recipient's own letter, made so often; the last one counts.
+    pub merged: Vec<(Mark, Merged)>,
 }
 
 /// A naskah of an usulan.
@@ -886,6 +888,11 @@ impl Usulan {
                     found.queued.push((mark, printer.clone(), *copies));
                 }
             }
+            Event::Merged { merged } => {
+                if let Some(found) = self.revision_mut(&merged.naskah, merged.revision) {
+                    found.merged.push((mark, merged.clone()));
+                }
+            }
             Event::SheetQueued { sheet, document, printer, copies } => self.sheets.push(PrintedSheet {
                 mark,
                 sheet: sheet.clone(),
@@ -1078,6 +1085,7 @@ impl Usulan {
             copies: Vec::new(),
             returned_outside: Vec::new(),
             queued: Vec::new(),
+            merged: Vec::new(),
         });
     }
 

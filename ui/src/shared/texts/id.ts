@@ -11,6 +11,7 @@ import { laporan } from "./id/laporan";
 import { meja } from "./id/meja";
 import { names } from "./id/names";
 import { naskah } from "./id/naskah";
+import { penerima } from "./id/penerima";
 import { pindai } from "./id/pindai";
 import { riwayat } from "./id/riwayat";
 import { satuUsulan } from "./id/satu-usulan";
@@ -22,4 +23,4 @@ import { time } from "./id/time";
 import { usulan } from "./id/usulan";
 import { usulanBaru } from "./id/usulan-baru";
 
-export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };
+export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, penerima, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };

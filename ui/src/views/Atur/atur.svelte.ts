@@ -6,7 +6,7 @@ import { forgetNumberRules } from "$domain/steps/number-rule.svelte";
 
 const AFTER = 600;
 
-export type Part = "office" | "posts" | "accounts" | "agencies" | "numbers" | "calendar";
+export type Part = "office" | "posts" | "accounts" | "agencies" | "recipient_lists" | "numbers" | "calendar";
 
 export class SettingsDesk {
   value = $state<Settings | undefined>();
@@ -22,7 +22,7 @@ export class SettingsDesk {
     try {
       const settings = await ask({ ask: "settings" });
       this.value = settings;
-      for (const part of ["office", "posts", "accounts", "agencies", "numbers", "calendar"] as const) this.#last[part] = JSON.stringify(settings[part]);
+      for (const part of ["office", "posts", "accounts", "agencies", "recipient_lists", "numbers", "calendar"] as const) this.#last[part] = JSON.stringify(settings[part]);
       this.fault = undefined;
     } catch (thrown) {
       this.fault = asFault(thrown);
@@ -73,6 +73,7 @@ export class SettingsDesk {
       case "posts": return ask({ ask: "save_posts", posts: value.posts });
       case "accounts": return ask({ ask: "save_accounts", accounts: value.accounts });
       case "agencies": return ask({ ask: "save_agencies", agencies: value.agencies });
+      case "recipient_lists": return ask({ ask: "save_recipient_lists", lists: value.recipient_lists });
       case "numbers": return ask({ ask: "save_numbers", numbers: value.numbers });
       case "calendar": return ask({ ask: "save_calendar", calendar: value.calendar });
     }

@@ -9,9 +9,12 @@ import type { LetterPreview } from "$generated/LetterPreview";
 import type { LetterView } from "$generated/LetterView";
 import { desk } from "$domain/desk.svelte";
 import { letterOut } from "$domain/printing";
+import { t } from "$shared/texts/id";
 
 const PREVIEW_AFTER = 60;
 const SAVE_AFTER = 400;
+/** What stands on the letter and is no field of its form. */
+const MEMBERS: Record<string, string> = { addressees: t.naskah.recipients.label, signature: t.naskah.sign.signer };
 
 export class LetterDesk {
   readonly usulan: string;
@@ -47,7 +50,7 @@ export class LetterDesk {
   readonly readOnly = $derived(this.locked !== null || (this.view?.refused ?? null) !== null);
   readonly missing = $derived.by(() => {
     const keys = this.preview?.missing ?? [];
-    return keys.map((key) => ({ key, label: this.view?.fields.find((field) => field.key === key)?.label ?? key }));
+    return keys.map((key) => ({ key, label: this.view?.fields.find((field) => field.key === key)?.label ?? MEMBERS[key] ?? key }));
   });
 
   async load() {

@@ -249,6 +249,45 @@ fn what_an_interrupted_attempt_left_is_cleared_by_the_next_owner() {
 }
 
 #[test]
+fn documents_that_belong_together_are_all_there_or_none() {
+    let office = Office::new();
+    let archive = office.create();
+    let documents = office.dir().join("documents");
+    let files = || fs::read_dir(&documents).unwrap().count();
+    let known = record(&archive, b"surat 2");
+
+    let mut batch = archive.batch().unwrap();
+    let hashes: Vec<Sha256> =
+        (1..=3).map(|n| batch.add("surat.pdf", format!("surat {n}").as_bytes()).unwrap()).collect();
+    assert_eq!(hashes[1], known, "the same bytes are the same document");
+    assert!(batch.add("kosong.pdf", b"").is_err(), "no bytes are no document");
+    assert_eq!(files(), 4, "three are arriving beside the one that is known");
+    assert!(!documents.join(hashes[0].to_string()).exists(), "none of them has its name yet");
+    drop(batch);
+    assert_eq!(files(), 1, "not kept, gone");
+
+    let mut batch = archive.batch().unwrap();
+    for n in 1..=3 {
+        batch.add("surat.pdf", format!("surat {n}").as_bytes()).unwrap();
+    }
+    let kept: Vec<Sha256> = batch.keep().unwrap().iter().map(|stored| stored.sha256()).collect();
+    assert_eq!((&kept, files()), (&hashes, 3), "in their order, the known one once");
+    for (n, hash) in kept.iter().enumerate() {
+        assert_eq!(archive.read_document(*hash).unwrap(), format!("surat {}", n + 1).as_bytes());
+        assert!(fs::metadata(documents.join(hash.to_string())).unwrap().permissions().readonly());
+    }
+
+    // A crash before they are kept: nobody runs the batch's end.
+    let mut batch = archive.batch().unwrap();
+    batch.add("surat.pdf", b"surat 4").unwrap();
+    std::mem::forget(batch);
+    assert_eq!(files(), 4);
+    drop(archive);
+    drop(office.open());
+    assert_eq!(files(), 3, "the next owner clears away what was arriving");
+}
+
+#[test]
 fn a_row_of_a_document_is_never_changed() {
     let office = Office::new();
     let archive = office.create();

@@ -6,12 +6,14 @@
 //! the command line must say the same (see `fault`).
 
 mod letter;
+mod merge;
 mod request;
 mod settings;
 mod template;
 mod view;
 
 pub use letter::*;
+pub use merge::*;
 pub use request::*;
 pub use settings::*;
 pub use template::*;

@@ -6,9 +6,10 @@ use ts_rs::TS;
 
 use crate::api::{
     AccountView, Agenda, AgendaDirection, BoundsView, CalendarSettings, DeskView, DraftView, ExportPlace,
-    HolderView, LetterDraft, LetterPreview, LetterView, LockedLetter, MonthReport, NumberSettings,
-    OfficeSettings, OutstandingPaper, Picked, PrintOutcome, RecordedActs, RegisterPage, SessionView,
-    Settings, SopView, SusulanCase, TemplateInfo, TemplatePreview, TemplateView, UsulanView,
+    HolderView, LetterDraft, LetterPreview, LetterView, LockedLetter, MergeOutcome, MergedPart, MonthReport,
+    NumberSettings, OfficeSettings, OutstandingPaper, Picked, PrintOutcome, RecipientColumn, RecipientList,
+    RecipientSheet, RecordedActs, RegisterPage, SessionView, Settings, SopView, SusulanCase, TemplateInfo,
+    TemplatePreview, TemplateView, UsulanView,
 };
 
 /// Which part of the register is wanted.
@@ -209,6 +210,53 @@ pub enum Request {
         /// Which way.
         exit: LetterExit,
     },
+    /// Let the user pick a list of recipients with the native dialog; nothing but the file itself is kept.
+    PickRecipients,
+    /// The same list with its columns taken otherwise.
+    MatchRecipients {
+        /// The list, as it was picked.
+        document: DocumentId,
+        /// Its name.
+        name: String,
+        /// What each column is taken for.
+        columns: Vec<Option<RecipientColumn>>,
+    },
+    /// "Tiap penerima mendapat surat sendiri": makes the letters of a locked revision, the print file and the buku
+    /// ekspedisi, and keeps them. Answers when it is done; meanwhile notices `{"notice": "progress", "job", "done", "total"}`.
+    MergeLetter {
+        /// The usulan.
+        usulan: String,
+        /// The `seen` of the usulan.
+        seen: u32,
+        /// The kind.
+        kind: String,
+        /// The revision.
+        revision: u32,
+        /// The sender's name for this work, to cancel it by.
+        job: String,
+        /// The print file is for both sides of the paper.
+        both_sides: bool,
+        /// The buku ekspedisi upright instead of across.
+        portrait: bool,
+    },
+    /// "Batalkan": the work of that name stops at its next letter, and keeps nothing.
+    CancelJob {
+        /// Its name.
+        job: String,
+    },
+    /// Print, save or open what was merged: all, the buku ekspedisi, or one recipient's letter.
+    MergedOut {
+        /// The usulan.
+        usulan: String,
+        /// The kind.
+        kind: String,
+        /// The revision.
+        revision: u32,
+        /// What of it.
+        part: MergedPart,
+        /// Which way.
+        exit: LetterExit,
+    },
     /// Print, save or open the lembar disposisi (empty boxes) or the lembar kendali.
     SheetOut {
         /// The usulan.
@@ -315,6 +363,11 @@ pub enum Request {
         /// All agencies.
         agencies: Vec<crate::api::AgencySetting>,
     },
+    /// Daftar penerima sendiri.
+    SaveRecipientLists {
+        /// All of them.
+        lists: Vec<RecipientList>,
+    },
     /// Nomor surat.
     SaveNumbers {
         /// All of it.
@@ -379,6 +432,16 @@ pub enum Answer {
     UseDocument(LockedLetter),
     /// See the request.
     LetterOut(PrintOutcome),
+    /// None when the dialog was closed.
+    PickRecipients(Option<RecipientSheet>),
+    /// See the request.
+    MatchRecipients(RecipientSheet),
+    /// See the request.
+    MergeLetter(MergeOutcome),
+    /// Whether there was such work.
+    CancelJob(bool),
+    /// See the request.
+    MergedOut(PrintOutcome),
     /// See the request.
     SheetOut(PrintOutcome),
     /// One entry per file picked, taken or refused.
@@ -421,6 +484,8 @@ pub enum Answer {
     SaveAccounts(Vec<sop::people::Account>),
     /// What is now in force.
     SaveAgencies(Vec<crate::api::AgencySetting>),
+    /// What is now in force.
+    SaveRecipientLists(Vec<RecipientList>),
     /// What is now in force.
     SaveNumbers(NumberSettings),
     /// What is now in force.

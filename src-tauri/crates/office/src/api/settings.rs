@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use crate::api::RecipientList;
 use serde::{Deserialize, Serialize};
 use sop::act::NumberSource;
 use sop::calendar::CalendarPlan;
@@ -161,6 +162,8 @@ pub struct Settings {
     pub accounts: Vec<Account>,
     /// Perangkat daerah.
     pub agencies: Vec<AgencySetting>,
+    /// Daftar penerima sendiri.
+    pub recipient_lists: Vec<RecipientList>,
     /// Nomor surat.
     pub numbers: NumberSettings,
     /// Jam kerja dan libur.

@@ -8,6 +8,8 @@ use sop::people::{Capacity, Person, Post, Role};
 use sop::record::{Certainty, DocumentId, Happened, Instant, Record};
 use ts_rs::TS;
 
+use crate::api::MergedView;
+
 /// An account to choose from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AccountView {
@@ -472,6 +474,10 @@ pub struct RevisionView {
     pub printed: u32,
     /// Last time.
     pub printed_at: Option<Instant>,
+    /// To how many it goes.
+    pub recipients: u32,
+    /// Each recipient's own letter, if they were made.
+    pub merged: Option<MergedView>,
 }
 
 /// A naskah of an usulan.

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use letters::{
-    Addressee, Addressees, Kind, Kop, KopRow, KopRowStyle, Shape, Signature, State as LetterState,
+    Addressee, Addressees, Kind, Kop, KopRow, KopRowStyle, MergeRecipient, Shape, Signature,
+    State as LetterState,
 };
 use sop::act::Recipient;
 use sop::people::Capacity;
@@ -14,6 +15,11 @@ use crate::fault::{Code, Fault};
 
 /// More addressees than this go into "daftar terlampir".
 const LISTED_ADDRESSEES: usize = 3;
+
+/// A recipient at the office's own place.
+fn here(id: &str, name: impl Into<String>) -> Recipient {
+    Recipient { id: id.to_owned(), name: name.into(), address: None }
+}
 
 impl Desk<'_> {
     /// Whether the proposer is a bagian of Setda: its kop is Setda's, and its proposal goes as nota dinas.
@@ -37,16 +43,14 @@ impl Desk<'_> {
 
     /// Whom a fresh letter is addressed to.
     pub(super) fn recipients(&self, kind: Kind) -> Vec<Recipient> {
-        let of_post = |post: &str| {
-            self.state.posts.post(post).map(|post| Recipient { id: post.id.clone(), name: post.name.clone() })
-        };
+        let of_post = |post: &str| self.state.posts.post(post).map(|post| here(&post.id, &post.name));
         match kind {
             Kind::SuratPemberitahuan => self
                 .state
                 .agencies
                 .iter()
                 .filter(|agency| !agency.not_recipient && !agency.closed)
-                .map(|agency| Recipient { id: agency.id.clone(), name: agency.addressee.clone() })
+                .map(|agency| here(&agency.id, &agency.addressee))
                 .collect(),
             Kind::Telaah => of_post(KABAG).into_iter().collect(),
             Kind::NOTA_DINAS => of_post(SEKDA).into_iter().collect(),
@@ -60,7 +64,7 @@ impl Desk<'_> {
         let agency = self.usulan.agency.as_ref()?;
         let addressee = self.state.agency(&agency.id).map(|setting| setting.addressee.clone());
         let name = addressee.unwrap_or_else(|| format!("Kepala {}", agency.name));
-        Some(Recipient { id: agency.id.clone(), name })
+        Some(here(&agency.id, name))
     }
 
     /// A proposal goes to the Kepala Bagian, or to the Sekretaris Daerah for his attention (PROCEDURE section 2).
@@ -69,28 +73,15 @@ impl Desk<'_> {
             .into_iter()
             .filter_map(|(post, of)| {
                 let post = self.state.posts.post(post)?;
-                Some(Recipient { id: post.id.clone(), name: format!("{} {of}", post.name) })
+                Some(here(&post.id, format!("{} {of}", post.name)))
             })
             .collect()
     }
 
     /// How the addressees stand on the letter.
     pub(super) fn addressees(&self, kind: Kind, draft: &LetterDraft) -> Addressees {
-        let place = &self.state.office.place;
-        let attention = |recipient: &Recipient| {
-            let through = kind == Kind::SuratUsulan && recipient.id == SEKDA;
-            self.state.posts.post(KABAG).filter(|_| through).map(|post| post.name.clone())
-        };
         let recipients = &draft.recipients;
-        let list = recipients
-            .iter()
-            .map(|recipient| Addressee {
-                post: recipient.name.clone(),
-                attention: attention(recipient),
-                place: place.clone(),
-                ..Addressee::default()
-            })
-            .collect();
+        let list = recipients.iter().map(|recipient| self.addressee(kind, recipient)).collect();
         let listed = matches!(kind, Kind::SuratPemberitahuan | Kind::Declared(_));
         let many = listed && self.template.shape == Shape::Surat && recipients.len() > LISTED_ADDRESSEES;
         let all = recipients.iter().all(|recipient| self.state.agency(&recipient.id).is_some());
@@ -98,8 +89,33 @@ impl Desk<'_> {
         Addressees {
             list,
             attached_as: many.then(|| together.to_owned()),
-            attached_place: many.then(|| place.clone()),
+            attached_place: many.then(|| self.state.office.place.clone()),
         }
+    }
+
+    /// A recipient as a letter addresses him; his own lines say where, the last one the place.
+    fn addressee(&self, kind: Kind, recipient: &Recipient) -> Addressee {
+        let lines = recipient.address.iter().flat_map(|text| text.lines()).map(str::trim);
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        let here = self.state.office.place.as_str();
+        let (place, above) = lines.split_last().map_or((here, [].as_slice()), |(last, above)| (*last, above));
+        let through = kind == Kind::SuratUsulan && recipient.id == SEKDA;
+        Addressee {
+            post: recipient.name.clone(),
+            attention: self.state.posts.post(KABAG).filter(|_| through).map(|post| post.name.clone()),
+            address: (!above.is_empty()).then(|| above.join("\n")),
+            place: place.to_owned(),
+            ..Addressee::default()
+        }
+    }
+
+    /// The recipients of a letter, each with one of his own.
+    pub(crate) fn merging(&self, kind: Kind, recipients: &[Recipient]) -> Vec<MergeRecipient> {
+        let own = |recipient| MergeRecipient {
+            addressee: self.addressee(kind, recipient),
+            ..MergeRecipient::default()
+        };
+        recipients.iter().map(own).collect()
     }
 
     /// Addressees by group, in protocol order.
@@ -110,13 +126,14 @@ impl Desk<'_> {
                 name: "Bagian Pengadaan Barang dan Jasa".to_owned(),
                 recipients: self.addressees_of_a_proposal(),
             }],
-            Kind::SuratPemberitahuan => self.agencies(),
+            Kind::SuratPemberitahuan => self.agencies().into_iter().chain(self.own_lists()).collect(),
             Kind::Declared(_) if addressed => {
                 let posts = self.state.posts.posts.iter();
-                let posts = posts.map(|post| Recipient { id: post.id.clone(), name: post.name.clone() });
+                let posts = posts.map(|post| here(&post.id, &post.name));
                 let mut groups =
                     vec![RecipientGroup { name: "Pejabat".to_owned(), recipients: posts.collect() }];
                 groups.extend(self.agencies());
+                groups.extend(self.own_lists());
                 groups
             }
             _ => Vec::new(),
@@ -133,13 +150,19 @@ impl Desk<'_> {
                 SETDA_GROUP => "Bagian di Sekretariat Daerah".to_owned(),
                 other => other.to_owned(),
             };
-            let recipient = Recipient { id: agency.id.clone(), name: agency.addressee.clone() };
+            let recipient = here(&agency.id, &agency.addressee);
             match groups.iter_mut().find(|group| group.name == name) {
                 Some(group) => group.recipients.push(recipient),
                 None => groups.push(RecipientGroup { name, recipients: vec![recipient] }),
             }
         }
         groups
+    }
+
+    /// The office's own lists, those without anybody left out.
+    fn own_lists(&self) -> impl Iterator<Item = RecipientGroup> {
+        let lists = self.state.recipient_lists.iter().filter(|list| !list.recipients.is_empty());
+        lists.map(|list| RecipientGroup { name: list.name.clone(), recipients: list.recipients.clone() })
     }
 
     /// Tembusan as proposed: what the template says, with the Sekretaris Daerah in the place of the Bupati where another

@@ -14,8 +14,8 @@ use sop::usulan::{Naskah, Revision, RevisionState, Status, Usulan, mended_number
 use super::acts::sent_to;
 use super::{LetterDraftInfo, Look, number};
 use crate::api::{
-    AmendedView, CopyFieldView, DocumentView, HistoryEntry, NaskahView, OwedView, PaperView, RecipientView,
-    RevisionView,
+    AmendedView, CopyFieldView, DocumentView, HistoryEntry, MergedView, NaskahView, OwedView, PaperView,
+    RecipientView, RevisionView,
 };
 use crate::delivered::KINDS;
 
@@ -146,6 +146,16 @@ pub(crate) fn revision_view(revision: &Revision) -> RevisionView {
             .unwrap_or_default(),
         printed: number(revision.queued.len()),
         printed_at: revision.queued.last().map(|(mark, ..)| mark.happened.to),
+        recipients: number(revision.ready.recipients.len()),
+        merged: revision.merged.last().map(|(mark, merged)| MergedView {
+            made: mark.happened,
+            letters: merged.letters.clone(),
+            print_file: merged.print_file.clone(),
+            pages: merged.pages,
+            both_sides: merged.both_sides,
+            dispatch: merged.dispatch.clone(),
+            before_number: revision.numbered.as_ref().is_some_and(|(numbered, _)| numbered.seq > mark.seq),
+        }),
     }
 }
 

@@ -340,6 +340,7 @@ pub(crate) fn step_of_event(usulan: &Usulan, event: &Event) -> Option<u32> {
         | Event::NaskahRevoked { .. }
         | Event::Queued { .. }
         | Event::SheetQueued { .. }
+        | Event::Merged { .. }
         | Event::Measured { .. }
         | Event::Amended { .. }
         | Event::Undone { .. } => None,

@@ -264,6 +264,7 @@ fn remark(event: &Event) -> Option<String> {
         | Event::Closed
         | Event::Queued { .. }
         | Event::SheetQueued { .. }
+        | Event::Merged { .. }
         | Event::Measured { .. }
         | Event::Amended { .. }
         | Event::Undone { .. } => None,

@@ -240,7 +240,11 @@ impl Day {
         let hash = sha256_hex(format!("{lane}{revision}").as_bytes());
         let recipients = match lane {
             "pemberitahuan" => ["Pendidikan", "Kesehatan"]
-                .map(|name| Recipient { id: name.into(), name: format!("Kepala Dinas {name}") })
+                .map(|name| Recipient {
+                    id: name.into(),
+                    name: format!("Kepala Dinas {name}"),
+                    ..Recipient::default()
+                })
                 .to_vec(),
             _ => Vec::new(),
         };

@@ -306,7 +306,7 @@ pub fn scan(document: String) -> NaskahCopy {
 }
 
 pub fn recipient(id: &str) -> Recipient {
-    Recipient { id: id.into(), name: id.into() }
+    Recipient { id: id.into(), name: id.into(), ..Recipient::default() }
 }
 
 /// The code of a fault as doors see it.

@@ -81,6 +81,7 @@ pub fn amendable(event: &Event) -> &'static [&'static str] {
         | Event::NaskahRevoked { .. }
         | Event::Queued { .. }
         | Event::SheetQueued { .. }
+        | Event::Merged { .. }
         | Event::Measured { .. }
         | Event::Amended { .. }
         | Event::Undone { .. } => &[],

@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime};
 use serde_json::json;
 use sop::act::{
     Act, ActorChoice, Agency, Change, Checklist, Deviation, Disposition, Etalase, LaneDecision, LaneRevision,
-    Publication, ReadyRevision, Submission, Verdict,
+    Merged, MergedLetter, Publication, ReadyRevision, Recipient, Submission, Verdict,
 };
 use sop::calendar::Calendar;
 use sop::decide::{Context, decide};
@@ -401,6 +401,26 @@ pub(crate) fn publish() -> Act {
 
 pub(crate) fn print_sheet(sheet: &str) -> Act {
     Act::PrintSheet { sheet: sheet.into(), document: document(sheet), printer: "LaserJet".into(), copies: 1 }
+}
+
+/// Letters of their own for two recipients.
+pub(crate) fn merge(naskah: &str, revision: u32) -> Act {
+    let letter = |id: &str| MergedLetter {
+        recipient: Recipient { id: id.into(), name: format!("Kepala {id}"), ..Recipient::default() },
+        document: document(id),
+        pages: 1,
+    };
+    Act::Merge {
+        merged: Merged {
+            naskah: naskah.into(),
+            revision,
+            letters: vec![letter("dispendik"), letter("dinkes")],
+            print_file: document("semua"),
+            pages: 2,
+            both_sides: false,
+            dispatch: document("ekspedisi"),
+        },
+    }
 }
 
 pub(crate) fn sign(naskah: &str, revision: u32) -> Act {

@@ -116,6 +116,30 @@ fn recipients_are_those_of_the_letter_each_once() {
 }
 
 #[test]
+fn letters_of_their_own_are_of_the_revision_that_counts() {
+    let mut case = Case::open_at(9);
+    let made = case.desk(merge(SURAT, 1));
+    assert_eq!(made[0].event.kind(), "merged");
+    let kept = |case: &Case, revision: usize| case.usulan.naskah[SURAT].revisions[revision].merged.len();
+    assert_eq!(kept(&case, 0), 1, "they stand on their revision");
+    case.desk(merge(SURAT, 1));
+    assert_eq!(kept(&case, 0), 2, "made again when the number is there, the first ones stay");
+    case.desk(Act::Undo);
+    assert_eq!(kept(&case, 0), 1, "what lies in the archive only can be taken back");
+    case.soon("11 14.00", return_outside(SURAT, 1));
+    case.ready("pemberitahuan", 2);
+    assert_eq!(
+        case.refused_desk(merge(SURAT, 1)),
+        Rejection::OlderRevision { revision: 1, latest: 2 },
+        "no letters of R1 go out beside R2"
+    );
+    assert_eq!(case.refused_desk(merge("N2026-99999", 1)), Rejection::NoSuchRevision);
+    let Act::Merge { merged } = merge(SURAT, 2) else { panic!("a merge") };
+    let nobody = Act::Merge { merged: sop::act::Merged { letters: Vec::new(), ..merged } };
+    assert_eq!(case.refused_desk(nobody), Rejection::Incomplete { fields: vec!["letters".into()] });
+}
+
+#[test]
 fn revisions_count_up_and_belong_to_one_output() {
     let case = Case::open_at(5);
     let table = [

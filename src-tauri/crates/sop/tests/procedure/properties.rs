@@ -265,6 +265,7 @@ fn any_act(usulan: &Usulan, dice: &mut Dice) -> Act {
             2 => Act::VoidNaskah { naskah, reason },
             _ => Act::RevokeNaskah { naskah, successor: None, reason },
         },
+        31 if dice.chance(50) => merge(&naskah, revision),
         31 => Act::Print { naskah, revision, printer: "LaserJet".into(), copies: 1 },
         38 => print_sheet(dice.pick::<&str>(&["lembar-disposisi", "lembar-kendali", " "])),
         32 => {
@@ -512,7 +513,7 @@ fn whatever_is_submitted() {
         Status::Batal,
     ];
     assert_eq!(seen.statuses, BTreeSet::from(statuses), "every status is reached");
-    assert_eq!(seen.kinds.len(), 36, "every kind of event is made: {:?}", seen.kinds);
+    assert_eq!(seen.kinds.len(), 37, "every kind of event is made: {:?}", seen.kinds);
     assert!(
         seen.rejections.len() >= 35,
         "and most refusals: {} {:?}",

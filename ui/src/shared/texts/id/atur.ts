@@ -7,6 +7,7 @@ export const atur = {
     pejabat: "Pejabat",
     pengguna: "Pengguna",
     "perangkat-daerah": "Perangkat daerah",
+    "daftar-penerima": "Daftar penerima",
     naskah: "Isi naskah",
     jalur: "Naskah dan jalur tanda tangan",
     "tata-letak": "Tata letak surat",

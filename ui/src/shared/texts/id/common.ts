@@ -33,6 +33,8 @@ export const common = {
   stop: "Batal",
   unknown: "Ada yang tidak beres, dan ini bukan kesalahan Anda.",
   unknownSafe: "Isian Anda tersimpan.",
+  partMissing: "Bagian ini gagal dibuka.",
+  partSafe: "Isian Anda tersimpan. Coba lagi; bila tetap gagal, tutup aplikasi dan buka lagi.",
   unknownNext: "Salin rincian untuk dikirim ke pengelola.",
   noMatch: (words: string) => `Tidak ada yang cocok dengan “${words}”.`,
   step: (n: number, of: number) => `Langkah ${n} dari ${of}`,

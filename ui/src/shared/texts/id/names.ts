@@ -3,6 +3,7 @@ const papers: Record<string, string> = {
   "surat-usulan": "surat usulan",
   "lembar-disposisi": "lembar disposisi",
   "lembar-kendali": "lembar kendali",
+  "buku-ekspedisi": "buku ekspedisi",
   telaah: "telaah",
   pengumuman: "pengumuman pendaftaran",
   "surat-pemberitahuan": "surat pemberitahuan",
@@ -40,6 +41,7 @@ const bounds: Record<string, string> = {
   folder_moved: "map dibawa",
   queued: "naskah dicetak",
   sheet_queued: "lembar dicetak",
+  merged: "surat tiap penerima dibuat",
 };
 
 const statuses: Record<string, string> = {

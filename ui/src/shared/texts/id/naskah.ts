@@ -70,7 +70,7 @@ export const naskah = {
   recipients: {
     label: "Yth.",
     none: "Belum ada penerima.",
-    count: (n: number) => (n === 1 ? "1 penerima" : `${n} penerima; dicetak sebagai daftar terlampir`),
+    count: (n: number) => (n <= 3 ? `${n} penerima` : `${n} penerima; dicetak sebagai daftar terlampir`),
     group: (name: string, n: number, of: number) => `${name}: ${n} dari ${of}`,
     all: (name: string) => `Semua ${name}`,
     other: "Penerima lain",

@@ -37,6 +37,7 @@ export const riwayat = {
     voided: (paper: string, reason: string) => `${paper} batal${reason ? `: ${reason}` : ""}.`,
     revoked: (paper: string, reason: string) => `${paper} dicabut${reason ? `: ${reason}` : ""}.`,
     queued: (paper: string, n: number, printer: string) => `${paper}${n > 0 ? ` R${n}` : ""} diserahkan ke antrean ${printer}.`,
+    merged: (paper: string, n: number, letters: number) => `${letters} ${paper.toLowerCase()} dibuat, satu untuk tiap penerima (R${n}).`,
     unknown: "Catatan lain.",
   },
   basis: {
