@@ -203,6 +203,7 @@ pub(crate) struct Column {
 }
 
 /// Fills pages with rows. The first page's text begins at `first_top`, the others' at `top`; none goes below `bottom`.
+/// What the first page has no room for below a low head begins the second.
 pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) -> Vec<Column> {
     let page = bottom - top;
     let rows: Vec<Row> =
@@ -228,9 +229,12 @@ pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) ->
         let solid = chunk.iter().rposition(|row| !row.gap).map_or(0, |end| height(&chunk[..=end]));
         let y = pages.last().map_or(0, |page| page.end);
         let room = bottom - y;
-        if solid > room && !empty {
-            let head =
-                if chunk[0].gap { chunk.get(1).and_then(|r| r.head.clone()) } else { chunk[0].head.clone() };
+        // Another page has more room than this one has.
+        let better = !empty || (pages.len() == 1 && y > top && solid <= page);
+        if solid > room && better {
+            let first = chunk.iter().find(|row| !row.gap);
+            let head = first.and_then(|row| row.head.clone());
+            let head = head.filter(|head| height(head) + first.map_or(0, |row| row.height) <= page);
             next_page(&mut pages, &mut foot, &mut empty, top, head);
             continue;
         }
@@ -238,8 +242,11 @@ pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) ->
         let too_tall = solid > room;
         for row in chunk {
             let y = pages.last().map_or(0, |page| page.end);
-            if too_tall && y + row.height > bottom && !empty {
-                next_page(&mut pages, &mut foot, &mut empty, top, row.head.clone());
+            let low = pages.len() == 1 && y > top;
+            if too_tall && !row.gap && y + row.height > bottom && (!empty || low) {
+                // A head that leaves no room for the row below it is not repeated.
+                let head = row.head.clone().filter(|head| height(head) + row.height <= page);
+                next_page(&mut pages, &mut foot, &mut empty, top, head);
             }
             if let Some(page) = pages.last_mut() {
                 if row.gap && page.end + row.height > bottom {

@@ -129,15 +129,9 @@ pub fn lived_sheet(
 ) -> Result<SopSheet, LetterError> {
     let frame = frame(settings.paper);
     let opening = opening(definition, lived, frame);
-    let running = table::over(
-        &format!("Lembar SOP sebagaimana dijalani, usulan {}", lived.usulan),
-        frame,
-        FontSize::pt(9),
-        true,
-        Align::Left,
-    );
+    let running = running(lived, frame);
     let mut drawn = table::draw(&chart(definition, lived), frame, &opening, &running);
-    close(lived, frame, flow::height(&running), &mut drawn);
+    close(lived, frame, &running, &mut drawn);
     let about = About {
         title: format!("Lembar SOP sebagaimana dijalani: usulan {}", lived.usulan),
         subject: format!("SOP {}", definition.identity.title),
@@ -321,8 +315,16 @@ fn opening(definition: &Definition, lived: &LivedSop, frame: Frame) -> Vec<Row> 
     rows
 }
 
+/// What stands over the table on every page but the first.
+fn running(lived: &LivedSop, frame: Frame) -> Vec<Row> {
+    let title = format!("Lembar SOP sebagaimana dijalani, usulan {}", lived.usulan);
+    let mut rows = table::over(&title, frame, FontSize::pt(9), true, Align::Left);
+    rows.push(Row::space(2_000));
+    rows
+}
+
 /// What stands below the table: sums, and what counts for no step.
-fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
+fn close(lived: &LivedSop, frame: Frame, running: &[Row], drawn: &mut Pages) {
     let width = frame.right - frame.left;
     let text = plain(frame.left, width, BODY);
     let totals = &lived.totals;
@@ -361,6 +363,7 @@ fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
     };
     rows.extend(heading("Jumlah waktu kerja"));
     rows.extend(together(labelled(&sums, frame.left, width, text)));
+    // The sums are not parted from what they mean.
     rows.extend(flow::rows(
         &[Span::plain(
             "j = jam kerja, m = menit kerja, dihitung dalam jam kerja kantor. Yang ditahan dan yang menunggu pihak \
@@ -368,8 +371,6 @@ fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
         )],
         Text { size: FontSize::hundredths(750), ..text },
     ));
-    // The sums are not parted.
-    let fits = drawn.end + flow::height(&rows) <= frame.bottom;
     if !lived.interruptions.is_empty() {
         rows.push(Row::space(3_000));
         rows.extend(heading("Penahanan dan tunggu di luar waktu baku"));
@@ -384,26 +385,18 @@ fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
         };
         rows.extend(form::table(&interruptions(&lived.interruptions), place));
     }
-    let top = frame.top + running + 2_000;
-    let columns = flow::paginate(rows, if fits { drawn.end } else { top }, top, frame.bottom);
-    let over = |marks: Vec<Mark>| {
-        let title = table::over(
-            &format!("Lembar SOP sebagaimana dijalani, usulan {}", lived.usulan),
-            frame,
-            FontSize::pt(9),
-            true,
-            Align::Left,
-        );
-        let mut page: Vec<Mark> =
-            super::cells::place(&title, frame.top).into_iter().map(tags::untagged).collect();
-        page.extend(marks);
-        page
-    };
-    let mut columns = columns.into_iter().map(|column| column.marks);
-    if fits && let (Some(page), Some(marks)) = (drawn.marks.last_mut(), columns.next()) {
+    let top = frame.top + flow::height(running);
+    let mut columns =
+        flow::paginate(rows, drawn.end, top, frame.bottom).into_iter().map(|column| column.marks);
+    if let (Some(page), Some(marks)) = (drawn.marks.last_mut(), columns.next()) {
         page.extend(marks);
     }
-    drawn.marks.extend(columns.map(over));
+    drawn.marks.extend(columns.map(|marks| {
+        let mut page: Vec<Mark> =
+            super::cells::place(running, frame.top).into_iter().map(tags::untagged).collect();
+        page.extend(marks);
+        page
+    }));
 }
 
 fn interruptions(list: &[Interruption]) -> TableBlock {
