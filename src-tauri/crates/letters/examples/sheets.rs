@@ -13,7 +13,6 @@ use std::path::PathBuf;
 
 use common::cases::CASES;
 use common::picture::Picture;
-use letters::{LayoutSettings, render};
 
 /// Resolution of a page on a sheet: the form of a letter can be judged, its words just about be read.
 const DPI: i64 = 48;
@@ -29,8 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "# Naskah, seperti tercetak\n\nLembar kontak setiap contoh, dibuat dengan `cargo xtask sheets`.\n"
             .to_owned();
     for case in CASES {
-        let rendered = render(&(case.data)(), &LayoutSettings::from_json(case.settings)?, None)?;
-        let document = pages::Document::open(rendered.pdf)?;
+        let document = pages::Document::open(case.made()?.pdf)?;
         let pages: Vec<Picture> =
             (0..document.page_count()).map(|page| Picture::of_page(&document, page, DPI)).collect();
         sheet(&pages).write(&folder.join(format!("{}.png", case.name)));

@@ -13,7 +13,7 @@ pub(super) const WORD: FontSize = FontSize::pt(7);
 /// A word at an arrow keeps so far from it.
 pub(super) const WORD_GAP: i64 = 700;
 /// And from the lines of the table.
-pub(super) const CLEAR: i64 = 500;
+pub(super) const CLEAR: i64 = 1_200;
 /// Width and height of a connector between pages.
 pub(super) const CONNECTOR: i64 = 7_000;
 /// Least room beside a symbol.

@@ -20,7 +20,7 @@ use crate::wording;
 use super::cells::BODY;
 use super::chart::{Act, Chart, Column};
 use super::table::{self, Frame, Pages};
-use super::{SopSheet, acts, finish, frame};
+use super::{MAX_HEAD, SopSheet, acts, bounded, finish, fits, frame};
 
 /// What the office knows of one usulan's way through its SOP. Times carry the office's offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,12 +121,22 @@ pub struct LivedTotals {
 /// Draws the sheet of one usulan.
 ///
 /// # Errors
-/// [`LetterError::Pdf`] when the file cannot be written.
+/// [`LetterError::TooLong`] when the head of the sheet leaves no room for its table, [`LetterError::Pdf`] when the file
+/// cannot be written.
 pub fn lived_sheet(
     definition: &Definition,
     lived: &LivedSop,
     settings: &LayoutSettings,
 ) -> Result<SopSheet, LetterError> {
+    fits(definition)?;
+    let head = [
+        ("Nomor usulan", &lived.usulan),
+        ("Etalase", &lived.etalase),
+        ("Pengusul", &lived.proposer),
+        ("Surat usulan", &lived.letter),
+        ("Keadaan", &lived.status),
+    ];
+    head.iter().try_for_each(|(field, text)| bounded(field, text, MAX_HEAD))?;
     let frame = frame(settings.paper);
     let opening = opening(definition, lived, frame);
     let running = running(lived, frame);

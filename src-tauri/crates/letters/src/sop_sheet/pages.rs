@@ -18,6 +18,8 @@ pub(super) const BELOW: i64 = 4_200;
 const TO_CONNECTOR: i64 = 5_500;
 /// And so far from the line of the table.
 pub(super) const EDGE: i64 = 1_000;
+/// A symbol stands in the middle of its row, but no lower than this below its place.
+const LOWER: i64 = 6_000;
 /// What a row may need more for a way that leaves its page than for one that stays.
 const MOST_FOR_A_WAY: i64 = TO_CONNECTOR + CONNECTOR + EDGE;
 
@@ -258,7 +260,8 @@ pub(super) fn spots(chart: &Chart, placed: &[Placed]) -> Vec<Spot> {
             let spare = (placed.height - above - below - tall).max(0);
             Spot {
                 page: placed.page,
-                top: placed.top + above + spare / 2,
+                // Beside a text of many lines it stands by the first of them.
+                top: placed.top + above + (spare / 2).min(LOWER),
                 height: tall,
                 row: (placed.top, placed.top + placed.height),
                 enters,
