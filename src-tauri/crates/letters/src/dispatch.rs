@@ -169,7 +169,7 @@ fn block(book: &DispatchBook, across: bool) -> TableBlock {
     };
     // Widths in half millimetres; what is written by hand gets the most it can.
     let weights: [u16; 9] =
-        if across { [18, 42, 82, 96, 92, 32, 60, 54, 44] } else { [13, 32, 44, 60, 54, 30, 44, 37, 34] };
+        if across { [18, 46, 76, 96, 94, 32, 60, 54, 44] } else { [13, 31, 44, 58, 62, 30, 42, 36, 32] };
     let heads = [
         ("No", true),
         ("Tanggal surat", false),
@@ -212,8 +212,8 @@ fn block(book: &DispatchBook, across: bool) -> TableBlock {
 /// The date, with room before the month where the day is written by hand.
 fn date_text(date: LetterDate) -> String {
     match date {
-        LetterDate::Given(date) => wording::date(date),
-        LetterDate::Month { year, month } => format!("…… {} {year}", wording::month_name(month)),
+        LetterDate::Given(date) => wording::short_date(date),
+        LetterDate::Month { year, month } => format!("…… {} {year}", wording::short_month(month)),
         LetterDate::Blank => String::new(),
     }
 }

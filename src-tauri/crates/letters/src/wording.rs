@@ -31,6 +31,18 @@ pub fn weekday_name(date: NaiveDate) -> &'static str {
     WEEKDAYS[date.weekday().num_days_from_monday() as usize]
 }
 
+/// `10 Nov 2026`, the form of narrow columns (DESK 8).
+#[must_use]
+pub fn short_date(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), short_month(date.month()), date.year())
+}
+
+/// The first three letters of a month's name.
+#[must_use]
+pub fn short_month(month: u32) -> String {
+    month_name(month).chars().take(3).collect()
+}
+
 /// A date as letters write it: `9 November 2026`.
 #[must_use]
 pub fn date(date: NaiveDate) -> String {

@@ -1,6 +1,6 @@
 //! The SOP as one usulan lived it: the same table with real times, rounds and deviations (DESIGN 5, DESK 7).
 
-use chrono::{Datelike, Timelike};
+use chrono::Timelike;
 use sop::definition::{Definition, Step};
 use sop::measure::Outcome;
 use sop::record::{Certainty, Happened, Instant};
@@ -243,10 +243,8 @@ fn hour(at: Instant) -> String {
     format!("{:02}.{:02}", at.hour(), at.minute())
 }
 
-/// `10 Nov 2026`
 fn day(at: Instant) -> String {
-    let month: String = wording::month_name(at.month()).chars().take(3).collect();
-    format!("{} {month} {}", at.day(), at.year())
+    wording::short_date(at.date_naive())
 }
 
 /// `10 November 2026 pukul 09.32 WIB`; the office's offset is WIB unless it says otherwise.
@@ -338,26 +336,17 @@ fn close(lived: &LivedSop, frame: Frame, running: &[Row], drawn: &mut Pages) {
     let width = frame.right - frame.left;
     let text = plain(frame.left, width, BODY);
     let totals = &lived.totals;
-    let mut sums = vec![
-        (
-            "Putaran pertama".to_owned(),
-            vec![Span::plain(format!(
-                "{} dari waktu baku {}",
-                readings(totals.first),
-                hours(totals.standard)
-            ))],
-        ),
-        ("Dengan putaran koreksi".to_owned(), vec![Span::plain(readings(totals.all))]),
-    ];
+    let pair = |label: &str, value: String| (label.to_owned(), vec![Span::plain(value)]);
+    let mut sums = if totals.all == (0, 0) {
+        vec![pair("Putaran pertama", "belum ada langkah bertanda waktu baku yang selesai".to_owned())]
+    } else {
+        let first = format!("{} dari waktu baku {}", readings(totals.first), hours(totals.standard));
+        vec![pair("Putaran pertama", first), pair("Dengan putaran koreksi", readings(totals.all))]
+    };
     if !lived.interruptions.is_empty() {
-        sums.push((
-            "Tidak dihitung".to_owned(),
-            vec![Span::plain(format!(
-                "ditahan {}, di luar waktu baku {}",
-                readings(totals.held),
-                readings(totals.outside)
-            ))],
-        ));
+        let held =
+            format!("ditahan {}, di luar waktu baku {}", readings(totals.held), readings(totals.outside));
+        sums.push(pair("Tidak dihitung", held));
     }
     let mut rows = vec![Row::space(3_500)];
     let together = |mut rows: Vec<Row>| {
