@@ -169,7 +169,7 @@ fn block(book: &DispatchBook, across: bool) -> TableBlock {
     };
     // Widths in half millimetres; what is written by hand gets the most it can.
     let weights: [u16; 9] =
-        if across { [18, 46, 76, 96, 94, 32, 60, 54, 44] } else { [13, 31, 44, 58, 62, 30, 42, 36, 32] };
+        if across { [18, 46, 76, 96, 94, 32, 60, 54, 44] } else { [13, 31, 44, 60, 58, 30, 44, 36, 32] };
     let heads = [
         ("No", true),
         ("Tanggal surat", false),

@@ -312,6 +312,8 @@ mod tests {
             assert_eq!(date_with_weekday(day), text, "date {ymd:?}");
         }
         assert_eq!(time_wib(NaiveTime::from_hms_opt(7, 30, 0).unwrap()), "07.30 WIB", "a dot, and the zone");
+        let day = NaiveDate::from_ymd_opt(2026, 8, 7).unwrap();
+        assert_eq!(short_date(day), "7 Agu 2026", "three letters of the month");
         assert_eq!(month_name(13), "", "no thirteenth month, and no panic");
     }
 

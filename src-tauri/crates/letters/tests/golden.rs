@@ -1,6 +1,6 @@
 //! Every naskah as it was looked at: what a reader copies, where it stands in millimetres, and how its pages look
-//! (STYLE 1.4). `UPDATE_GOLDEN=1 cargo test -p letters --test golden` writes the files anew; the change is then reviewed
-//! like code. Where a picture differs, a picture of the difference is left in the target's `tmp/golden`.
+//! (STYLE 1.4). `UPDATE_GOLDEN=1 cargo test --test golden` writes the files and the pictures in `docs` anew; the change is
+//! then reviewed like code. Where a picture differs, a picture of the difference is left in the target's `tmp/golden`.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -84,6 +84,13 @@ fn every_naskah_is_as_it_was_looked_at() {
         threads.into_iter().flat_map(|thread| thread.join().expect("a thread that ends")).collect()
     });
     assert!(faults.is_empty(), "{} differences:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_pictures_in_the_docs_show_what_is_printed() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/gambar/naskah");
+    let faults = common::sheets::draw(&docs, updating());
+    assert!(faults.is_empty(), "`cargo xtask sheets` draws them anew:\n{}", faults.join("\n"));
 }
 
 #[test]

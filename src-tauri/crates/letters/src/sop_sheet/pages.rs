@@ -215,7 +215,9 @@ fn breaks(heights: &Heights<'_>, room: Room) -> Vec<usize> {
     for from in 0..count {
         let Some((before, _)) = best[from] else { continue };
         let free = room.bottom - if from == 0 { room.first_top } else { room.top };
-        for to in from + 1..=count {
+        let (_, ends) = best.split_at_mut(from + 1);
+        for (further, end) in ends.iter_mut().enumerate() {
+            let to = from + 1 + further;
             let used: i64 = heights.rows(from, to).iter().map(|(_, height)| height).sum();
             if used > free && to > from + 1 {
                 // The last row of a page may need room for a connector that it would not need before another.
@@ -230,8 +232,8 @@ fn breaks(heights: &Heights<'_>, room: Room) -> Vec<usize> {
             let wasted = if to == count { empty * empty / LAST } else { empty * empty };
             let split = if heights.pieces.get(to).is_some_and(|next| !next.first) { SPLIT } else { 0 };
             let cost = before + PAGE + PARTED * parted + split + wasted;
-            if best[to].is_none_or(|(known, _)| cost < known) {
-                best[to] = Some((cost, from));
+            if end.is_none_or(|(known, _)| cost < known) {
+                *end = Some((cost, from));
             }
         }
     }
