@@ -60,6 +60,12 @@ fn check(case: &Case) -> Vec<String> {
             faults.extend(compare(&file, &picture, &path, updating()).err());
         }
     }
+    let beyond = folder().join(format!("{name}-{}.png", document.page_count() + 1));
+    if beyond.exists() && updating() {
+        std::fs::remove_file(&beyond).expect("a picture of a page that is no more can be removed");
+    } else if beyond.exists() {
+        faults.push(format!("{name}: {} shows a page that is no more", beyond.display()));
+    }
     faults
 }
 

@@ -73,10 +73,13 @@ pub(crate) fn draw(folder: &Path, update: bool) -> Vec<String> {
     } else if std::fs::read_to_string(list).unwrap_or_default().replace("\r\n", "\n") != text {
         faults.push("README.md lists other sheets".to_owned());
     }
-    for entry in std::fs::read_dir(folder).expect("the folder of the sheets") {
-        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-        if !known.contains(&name) {
-            faults.push(format!("{name} belongs to no case"));
+    let shown: Vec<String> = MANUAL.iter().map(|(name, page)| format!("{name}-{page}.png")).collect();
+    for (folder, known) in [(folder, &known), (&*pages, &shown)] {
+        for entry in std::fs::read_dir(folder).expect("the folder of the pictures") {
+            let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+            if !known.contains(&name) {
+                faults.push(format!("{name} belongs to no case"));
+            }
         }
     }
     faults
