@@ -144,7 +144,8 @@ impl Heights<'_> {
     }
 
     fn height(&self, row: Piece, from: usize, to: usize) -> i64 {
-        let text = (row.lines.1 - row.lines.0) as i64 * self.line + 2 * PAD_Y;
+        // A round that says nothing still has the line that names its act.
+        let text = (row.lines.1 - row.lines.0).max(1) as i64 * self.line + 2 * PAD_Y;
         if !row.first {
             return text;
         }

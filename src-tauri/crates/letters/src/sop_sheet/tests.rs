@@ -418,6 +418,39 @@ fn pages_of_a_lived_sheet_are_filled() {
 }
 
 #[test]
+fn an_act_whose_rounds_go_on_names_itself_on_each_page() {
+    let definition = Definition::delivered().expect("the delivered SOP");
+    let mut lived = lived::with_rounds(40);
+    for round in lived.steps[3].rounds.iter_mut().skip(3) {
+        round.remarks.clear();
+    }
+    let frame = frame(Paper::A4);
+    let over = heading("SOP CONTOH", frame);
+    let drawn = table::draw(&lived_chart(&definition, &lived), frame, &over, &over);
+    let mut parted = 0;
+    for page in &drawn.marks {
+        assert_eq!(faults(page, frame), Vec::<String>::new());
+        let texts: Vec<(Area, String)> = page.iter().filter_map(text_area).collect();
+        for (area, _) in texts.iter().filter(|(_, text)| text == "(lanjutan)") {
+            let number = texts.iter().find(|(other, _)| other.1 == area.1 && other.2 < area.0);
+            assert!(
+                number.is_some_and(|(_, text)| ["4", "5", "7", "8"].contains(&text.as_str())),
+                "{number:?}"
+            );
+            parted += 1;
+        }
+    }
+    assert!(parted >= 8, "four acts of 41 rounds each go over {parted} breaks");
+    let sheet = lived_sheet(&definition, &lived, &LayoutSettings::default()).expect("a sheet");
+    let text = sheet.text.join("\n");
+    for round in 1..=41 {
+        let named = round.to_string();
+        let rows = text.lines().filter(|line| line.split('\t').any(|cell| cell.trim() == named)).count();
+        assert!(rows >= 4, "round {round} has {rows} rows");
+    }
+}
+
+#[test]
 fn the_identity_is_one_page() {
     let definition = Definition::delivered().expect("the delivered SOP");
     let frame = frame(Paper::A4);
