@@ -239,8 +239,8 @@ fn block(book: &DispatchBook, across: bool, subjects: bool) -> TableBlock {
 /// The date, with room before the month where the day is written by hand.
 fn date_text(date: LetterDate) -> String {
     match date {
-        LetterDate::Given(date) => wording::date(date),
-        LetterDate::Month { year, month } => format!("…… {} {year}", wording::month_name(month)),
+        LetterDate::Given(date) => wording::short_date(date),
+        LetterDate::Month { year, month } => format!("…… {} {year}", wording::short_month(month)),
         LetterDate::Blank => String::new(),
     }
 }

@@ -203,6 +203,7 @@ pub(crate) struct Column {
 }
 
 /// Fills pages with rows. The first page's text begins at `first_top`, the others' at `top`; none goes below `bottom`.
+/// What the first page has no room for below a low head begins the second.
 pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) -> Vec<Column> {
     let page = bottom - top;
     let rows: Vec<Row> =
@@ -228,9 +229,12 @@ pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) ->
         let solid = chunk.iter().rposition(|row| !row.gap).map_or(0, |end| height(&chunk[..=end]));
         let y = pages.last().map_or(0, |page| page.end);
         let room = bottom - y;
-        if solid > room && !empty {
-            let head =
-                if chunk[0].gap { chunk.get(1).and_then(|r| r.head.clone()) } else { chunk[0].head.clone() };
+        // Another page has more room than this one has.
+        let better = !empty || (pages.len() == 1 && y > top && solid <= page);
+        if solid > room && better {
+            let first = chunk.iter().find(|row| !row.gap);
+            let head = first.and_then(|row| row.head.clone());
+            let head = head.filter(|head| height(head) + first.map_or(0, |row| row.height) <= page);
             next_page(&mut pages, &mut foot, &mut empty, top, head);
             continue;
         }
@@ -238,8 +242,11 @@ pub(crate) fn paginate(rows: Vec<Row>, first_top: i64, top: i64, bottom: i64) ->
         let too_tall = solid > room;
         for row in chunk {
             let y = pages.last().map_or(0, |page| page.end);
-            if too_tall && y + row.height > bottom && !empty {
-                next_page(&mut pages, &mut foot, &mut empty, top, row.head.clone());
+            let low = pages.len() == 1 && y > top;
+            if too_tall && !row.gap && y + row.height > bottom && (!empty || low) {
+                // A head that leaves no room for the row below it is not repeated.
+                let head = row.head.clone().filter(|head| height(head) + row.height <= page);
+                next_page(&mut pages, &mut foot, &mut empty, top, head);
             }
             if let Some(page) = pages.last_mut() {
                 if row.gap && page.end + row.height > bottom {
@@ -357,4 +364,98 @@ fn first_word(marks: &[Mark]) -> Option<String> {
             !(text.is_empty() || number || text == "–")
         })
         .and_then(|text| text.split_whitespace().next().map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TOP: i64 = 10;
+    const BOTTOM: i64 = 110;
+    /// Marks of a repeated head are told by their place.
+    const HEAD: i64 = -1;
+
+    fn boxed(x: i64, height: i64) -> Vec<Mark> {
+        vec![Mark::Frame { x, y: 0, width: 1, height, stroke: 1 }]
+    }
+
+    fn row(number: usize, height: i64) -> Row {
+        Row { height, marks: boxed(number as i64, height), ..Row::default() }
+    }
+
+    /// Which row each box of a page belongs to, and where it stands.
+    fn boxes(page: &Column) -> Vec<(i64, i64, i64)> {
+        page.marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Frame { x, y, height, .. } => Some((*x, *y, y + height)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_has_no_room_below_a_low_head_begins_the_next_page() {
+        let kept = |number| Row { keep: true, ..row(number, 12) };
+        let pages = paginate(vec![kept(0), kept(1), row(2, 12)], 90, TOP, BOTTOM);
+        assert!(boxes(&pages[0]).is_empty(), "20 are left, 36 are wanted together");
+        assert_eq!(boxes(&pages[1]), [(0, 10, 22), (1, 22, 34), (2, 34, 46)]);
+        // What no page holds together begins where it is, and goes on row by row.
+        let kept = |number| Row { keep: true, ..row(number, 15) };
+        let pages = paginate((0..9).map(kept).collect(), 90, TOP, BOTTOM);
+        assert_eq!(boxes(&pages[0]), [(0, 90, 105)]);
+        assert_eq!(boxes(&pages[1]).len(), 6);
+        let pages = paginate(vec![row(0, 30)], 200, TOP, BOTTOM);
+        assert_eq!(boxes(&pages[1]), [(0, 10, 40)], "a head that is lower than the page leaves it empty");
+    }
+
+    #[test]
+    fn a_head_that_leaves_no_room_is_not_repeated() {
+        let head = Some(Rc::new(vec![Row { height: 80, marks: boxed(HEAD, 80), ..Row::default() }]));
+        let below = |number| Row { head: head.clone(), ..row(number, 60) };
+        let pages = paginate(vec![below(0), below(1)], TOP, TOP, BOTTOM);
+        assert_eq!(boxes(&pages[1]), [(1, 10, 70)], "80 and 60 are more than a page");
+    }
+
+    prop_compose! {
+        fn rows()(of in prop::collection::vec((1..140_i64, any::<bool>(), 0..8_u8, prop::option::weighted(0.4, 1..100_i64)), 1..40)) -> Vec<Row> {
+            of.into_iter()
+                .enumerate()
+                .map(|(number, (height, keep, kind, head))| {
+                    if kind == 0 {
+                        return Row { keep, ..Row::space(height.min(60)) };
+                    }
+                    let head = head.map(|height| Rc::new(vec![Row { height, marks: boxed(HEAD, height), ..Row::default() }]));
+                    Row { keep, head, break_before: kind == 1, ..row(number, height) }
+                })
+                .collect()
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn nothing_is_lost_or_runs_off_a_page(rows in rows(), first_top in TOP..150_i64) {
+            let wanted: Vec<i64> = rows.iter().flat_map(|row| boxes(&Column { marks: row.marks.clone(), ..Column::default() })).map(|(x, ..)| x).collect();
+            // One box cannot be cut: a row of one that is taller than a page hangs over, whatever is done.
+            let tall: Vec<i64> = rows.iter().enumerate().filter(|(_, row)| row.height > BOTTOM - TOP).map(|(number, _)| number as i64).collect();
+            let pages = paginate(rows, first_top, TOP, BOTTOM);
+            let placed: Vec<(i64, i64, i64)> = pages.iter().flat_map(boxes).collect();
+            let found: Vec<i64> = placed.iter().map(|(x, ..)| *x).filter(|x| *x != HEAD).collect();
+            prop_assert_eq!(found, wanted, "every row once, in its order");
+            for (x, top, bottom) in placed {
+                prop_assert!(top >= TOP && (bottom <= BOTTOM || tall.contains(&x)), "{} stands at {}–{}", x, top, bottom);
+            }
+            for page in &pages {
+                let mut last = 0;
+                for (x, top, bottom) in boxes(page) {
+                    prop_assert!(top >= last, "{} stands on the row before it", x);
+                    last = bottom;
+                }
+            }
+        }
+    }
 }

@@ -22,6 +22,10 @@
 //! was rendered before (DESIGN 3.8). [`body_hash`] names the content of a revision without number, date, recipient
 //! and head (PROCEDURE 2).
 
+// The examples in `tests/common` are read by the tests of the crate as by those beside it.
+#[cfg(test)]
+extern crate self as letters;
+
 #[cfg(test)]
 mod bounds;
 mod check;

@@ -9,7 +9,7 @@ use crate::measure::FontSize;
 use crate::paragraph::{self, Align};
 use crate::pdf::Mark;
 use crate::settings::BodyFont;
-use crate::tags::{self, Role, Tag};
+use crate::tags::{self, Role, TableTag};
 
 const STROKE: i64 = 176;
 const PAD_X: i64 = 1_500;
@@ -37,13 +37,13 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
     let widths = widths(table, place);
     let headed = table.columns.iter().any(|column| !column.head.is_empty());
     let mut out = Vec::new();
-    let whole = Tag::new(Role::Table);
+    let whole = TableTag::new();
     let mut head = None;
     if headed {
         let cells: Vec<Vec<Span>> = table.columns.iter().map(|c| vec![Span::bold(c.head.clone())]).collect();
         let aligns = vec![Align::Centre; cells.len()];
         let place = Place { hyphenate: false, ..place };
-        let mut slices = slices(&cells, &widths, &aligns, place, true, Role::Th);
+        let mut slices = slices(&cells, &widths, &aligns, place, true, (&whole, Role::Th));
         for slice in &mut slices {
             slice.keep = true;
         }
@@ -61,7 +61,7 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
         .collect();
     let count = table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
-        let mut slices = slices(row, &widths, &aligns, place, !headed && index == 0, Role::Td);
+        let mut slices = slices(row, &widths, &aligns, place, !headed && index == 0, (&whole, Role::Td));
         let lines = slices.len();
         for (line, slice) in slices.iter_mut().enumerate() {
             slice.head.clone_from(&head);
@@ -72,7 +72,6 @@ pub(crate) fn table(table: &TableBlock, place: Place) -> Vec<Row> {
         }
         out.extend(slices);
     }
-    tags::within(&mut out, &whole);
     out
 }
 
@@ -137,9 +136,9 @@ fn slices(
     aligns: &[Align],
     place: Place,
     top_line: bool,
-    role: Role,
+    (whole, role): (&TableTag, Role),
 ) -> Vec<Row> {
-    let line_of = Tag::row(widths.len());
+    let line_of = whole.row(widths.len());
     let mut x = place.x;
     let mut columns: Vec<Vec<Row>> = Vec::new();
     let mut edges = vec![x];
@@ -159,9 +158,7 @@ fn slices(
                 hyphenate: place.hyphenate,
             },
         );
-        let cell = Tag::cell(role, index);
-        tags::within(&mut lines, &cell);
-        tags::within(&mut lines, &line_of);
+        tags::within(&mut lines, &line_of.cell(role, index));
         columns.push(lines);
         x += width;
         edges.push(x);

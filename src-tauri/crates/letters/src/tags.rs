@@ -3,7 +3,7 @@
 //!
 //! [`crate::flow::rows`] tags what it sets as one paragraph, so plain text needs nothing more. Layout code that means
 //! something else says so about its finished rows, in one call: [`as_one`] for a title or a labelled row, [`item`] for the two
-//! columns of a list, [`within`] to put rows into a section or a cell, [`untagged`] for what only repeats or counts pages. A mark without a tag is an
+//! columns of a list, [`within`] to put rows into a section or a cell of a [`TableTag`], [`untagged`] for what only repeats or counts pages. A mark without a tag is an
 //! artifact: it is drawn and not read. The order of reading is the order of the marks, except that whatever belongs to one
 //! element is read together: two columns beside each other are each put `within` a [`Role::Div`].
 
@@ -38,13 +38,13 @@ pub(crate) enum Role {
     Lbl,
     /// What an item says.
     LBody,
-    /// A table; its rows are [`Role::Tr`].
+    /// A table, made by [`TableTag`].
     Table,
-    /// A row of a table. How many cells it has is told by [`Tag::row`], so that empty ones are there too.
+    /// A row of a table, made by [`TableTag::row`], which tells how many cells it has: empty ones are there too.
     Tr,
-    /// A cell of the head, for the column below it.
+    /// A cell of the head, for the column below it; made by [`RowTag::cell`].
     Th,
-    /// A cell.
+    /// A cell, made by [`RowTag::cell`].
     Td,
     /// A picture with a text in its place.
     Figure,
@@ -106,16 +106,6 @@ impl Tag {
         Self::of(Element { numbering: Some(numbering), ..Self::bare(Role::L) })
     }
 
-    /// A row of so many cells; those that are empty get an element of their own in the file.
-    pub(crate) fn row(cells: usize) -> Self {
-        Self::of(Element { cells, ..Self::bare(Role::Tr) })
-    }
-
-    /// The cell at a place in its row, from 0: [`Role::Th`] or [`Role::Td`].
-    pub(crate) fn cell(role: Role, place: usize) -> Self {
-        Self::of(Element { place, ..Self::bare(role) })
-    }
-
     fn bare(role: Role) -> Element {
         Element { role, alt: None, numbering: None, place: 0, cells: 0, parent: OnceCell::new() }
     }
@@ -166,6 +156,40 @@ impl Tag {
     }
 }
 
+/// A table. Its rows are born in it and its cells in their row, so that text put into a cell is in the whole table at
+/// once: there is no order in which it could be done wrongly.
+pub(crate) struct TableTag(Tag);
+
+impl TableTag {
+    /// A table of its own.
+    pub(crate) fn new() -> Self {
+        Self(Tag::new(Role::Table))
+    }
+
+    /// Its next row, of so many cells; those that stay empty get an element of their own in the file.
+    pub(crate) fn row(&self, cells: usize) -> RowTag {
+        let row = Element { cells, ..Tag::bare(Role::Tr) };
+        RowTag(Tag::of(row.inside(&self.0)))
+    }
+}
+
+/// A row of a table.
+pub(crate) struct RowTag(Tag);
+
+impl RowTag {
+    /// The cell at a place in the row, from 0: [`Role::Th`] or [`Role::Td`].
+    pub(crate) fn cell(&self, role: Role, place: usize) -> Tag {
+        let cell = Element { place, ..Tag::bare(role) };
+        Tag::of(cell.inside(&self.0))
+    }
+}
+
+impl Element {
+    fn inside(self, parent: &Tag) -> Self {
+        Self { parent: OnceCell::from(parent.clone()), ..self }
+    }
+}
+
 impl PartialEq for Tag {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -198,14 +222,16 @@ pub(crate) fn as_one(rows: &mut [Row], role: Role) {
     }
 }
 
-/// The elements of these rows, and their marks without any, go into an element around them.
+/// The elements of these rows, and their marks without any, go into an element around them. What is part of the same
+/// whole already stays where it is: nothing can be around what is around it.
 pub(crate) fn within(rows: &mut [Row], tag: &Tag) {
+    let whole = tag.root().clone();
     for slot in slots(rows) {
         match slot {
             None => *slot = Some(tag.clone()),
             Some(inner) => {
                 let root = inner.root();
-                if root != tag {
+                if *root != whole {
                     // A root has no parent yet, so this never fails.
                     let _ = root.0.parent.set(tag.clone());
                 }
@@ -321,5 +347,30 @@ mod tests {
         assert_eq!(paths(&rows), ["H1"], "saying it anew replaces what was said");
         let bare: Vec<Mark> = rows.remove(0).marks.into_iter().map(untagged).collect();
         assert_eq!(paths(&[Row { marks: bare, ..Row::default() }]), [""], "an artifact has no element");
+    }
+    #[test]
+    fn nothing_is_put_around_what_is_around_it() {
+        let mut rows = paragraph("Satu");
+        let (inner, outer) = (Tag::new(Role::Div), Tag::new(Role::Sect));
+        within(&mut rows, &inner);
+        within(&mut rows, &outer);
+        within(&mut rows, &inner);
+        let mut other = paragraph("Dua");
+        within(&mut other, &inner);
+        assert_eq!(paths(&rows), ["Sect/Div/P"], "the outer one stays outside, and its root is found");
+        assert_eq!(paths(&other), ["Sect/Div/P"], "and what comes later is in both");
+    }
+
+    #[test]
+    fn a_cell_is_in_its_row_and_table_from_the_first() {
+        let (table, mut one, mut two) = (TableTag::new(), paragraph("Satu"), paragraph("Dua"));
+        let row = table.row(2);
+        within(&mut one, &row.cell(Role::Td, 0));
+        // The table is closed over a first cell before the second is there.
+        within(&mut one, &table.0);
+        within(&mut two, &row.cell(Role::Td, 1));
+        within(&mut one, &row.0);
+        assert_eq!(paths(&one), ["Table/TR of 2/TD 0/P"]);
+        assert_eq!(paths(&two), ["Table/TR of 2/TD 1/P"]);
     }
 }

@@ -31,6 +31,18 @@ pub fn weekday_name(date: NaiveDate) -> &'static str {
     WEEKDAYS[date.weekday().num_days_from_monday() as usize]
 }
 
+/// `10 Nov 2026`, the form of narrow columns (DESK 8).
+#[must_use]
+pub fn short_date(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), short_month(date.month()), date.year())
+}
+
+/// The first three letters of a month's name.
+#[must_use]
+pub fn short_month(month: u32) -> String {
+    month_name(month).chars().take(3).collect()
+}
+
 /// A date as letters write it: `9 November 2026`.
 #[must_use]
 pub fn date(date: NaiveDate) -> String {
@@ -300,6 +312,8 @@ mod tests {
             assert_eq!(date_with_weekday(day), text, "date {ymd:?}");
         }
         assert_eq!(time_wib(NaiveTime::from_hms_opt(7, 30, 0).unwrap()), "07.30 WIB", "a dot, and the zone");
+        let day = NaiveDate::from_ymd_opt(2026, 8, 7).unwrap();
+        assert_eq!(short_date(day), "7 Agu 2026", "three letters of the month");
         assert_eq!(month_name(13), "", "no thirteenth month, and no panic");
     }
 

@@ -9,7 +9,6 @@
 mod common;
 
 use std::ops::ControlFlow;
-use std::process::Command;
 
 use letters::{Kind, LayoutSettings, NaskahData, State, check, example, render, render_many};
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -346,88 +345,4 @@ fn header_and_end_are_looked_at_as_bytes() {
     tail.extend_from_slice(b"lagi");
     assert!(rule(&pdf, "trailer") && !rule(&tail, "trailer"), "nothing stands behind the end");
     assert!(check(b"ini bukan PDF").is_err(), "what is no PDF is not checked");
-}
-
-/// A tool of the machine, or `None` with a clear word where it is not installed.
-fn tool(name: &str) -> Option<Command> {
-    let there = Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success());
-    if there {
-        return Some(Command::new(name));
-    }
-    println!("skipped: {name} is not installed (Debian: apt-get install {name})");
-    None
-}
-
-#[test]
-fn qpdf_finds_nothing_either() {
-    for (name, pdf) in [("single", good(Kind::Telaah)), ("merged", merged())] {
-        let Some(mut qpdf) = tool("qpdf") else { return };
-        let path = std::env::temp_dir().join(format!("letters-check-{}-{name}.pdf", std::process::id()));
-        std::fs::write(&path, pdf).unwrap();
-        let output = qpdf.arg("--check").arg(&path).output().unwrap();
-        std::fs::remove_file(&path).unwrap();
-        let words =
-            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && !words.contains("WARNING"), "{name}: {words}");
-    }
-}
-
-/// What Preflight says of every file of the product: it knows PDF/A-1b only, and part 2 differs from it in these.
-const DIFFERENCES: [&str; 2] = [
-    // ISO 19005-1 forbids cross-reference streams (PDF 1.4 has none), ISO 19005-2 allows them.
-    "1.4 : Trailer Syntax error, /XRef cross reference streams are not allowed",
-    "7.11.2 : Error on MetaData, part must be 1",
-];
-
-#[test]
-fn preflight_finds_nothing_but_the_differences_of_the_two_parts() {
-    let jars = [
-        "preflight",
-        "pdfbox2",
-        "xmpbox",
-        "fontbox2",
-        "commons-logging",
-        "commons-io",
-        "javax.activation",
-        "jaxb-api",
-    ]
-    .map(|jar| format!("/usr/share/java/{jar}.jar"));
-    if tool("java").is_none() || jars.iter().any(|jar| !std::path::Path::new(jar).exists()) {
-        println!(
-            "skipped: Preflight is not installed (Debian: default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java)"
-        );
-        return;
-    }
-    let said = |name: &str, pdf: &[u8]| {
-        let path = std::env::temp_dir().join(format!("letters-preflight-{}-{name}.pdf", std::process::id()));
-        std::fs::write(&path, pdf).unwrap();
-        let mut java = Command::new("java");
-        java.arg("-cp").arg(jars.join(":")).arg("org.apache.pdfbox.preflight.Validator_A1b").arg(&path);
-        let output = java.output().unwrap();
-        std::fs::remove_file(&path).unwrap();
-        let words =
-            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        words.trim().lines().map(str::to_owned).collect::<Vec<_>>()
-    };
-    for (name, pdf) in
-        [("telaah", good(Kind::Telaah)), ("surat", good(Kind::SuratPemberitahuan)), ("gabungan", merged())]
-    {
-        let words = said(name, &pdf);
-        let (head, findings) = words.split_first().expect("Preflight answers");
-        assert!(head.contains("is not a valid PDF/A-1b file"), "{name}: {words:?}");
-        let others: Vec<_> = findings
-            .iter()
-            .filter(|line| !line.is_empty() && !DIFFERENCES.contains(&line.as_str()))
-            .collect();
-        assert!(others.is_empty(), "{name}: {others:?}");
-        // Said to be of part 1 and written without the streams of PDF 1.5, the same pages are a valid PDF/A-1b file.
-        let mut document = common::open(&pdf);
-        document.version = "1.4".to_owned();
-        metadata(&mut document, "<pdfaid:part>2</pdfaid:part>", "<pdfaid:part>1</pdfaid:part>");
-        document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
-        let mut bytes = Vec::new();
-        document.save_to(&mut bytes).unwrap();
-        let words = said(name, &bytes).concat();
-        assert!(words.contains("is a valid PDF/A-1b file"), "{name}: {words}");
-    }
 }

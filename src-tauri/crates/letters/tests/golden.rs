@@ -1,6 +1,6 @@
 //! Every naskah as it was looked at: what a reader copies, where it stands in millimetres, and how its pages look
-//! (STYLE 1.4). `UPDATE_GOLDEN=1 cargo test -p letters --test golden` writes the files anew; the change is then reviewed
-//! like code. Where a picture differs, a picture of the difference is left in the target's `tmp/golden`.
+//! (STYLE 1.4). `UPDATE_GOLDEN=1 cargo test --test golden` writes the files and the pictures in `docs` anew; the change is
+//! then reviewed like code. Where a picture differs, a picture of the difference is left in the target's `tmp/golden`.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 
 use common::cases::{CASES, Case, Pictures};
 use common::picture::{Picture, compare};
-use letters::{LayoutSettings, render};
 
 /// Resolution of the pictures: letters of 12 pt can be told apart, and a page takes some twenty kilobytes.
 const DPI: i64 = 70;
@@ -30,17 +29,13 @@ fn updating() -> bool {
 /// What is wrong with a case, in words.
 fn check(case: &Case) -> Vec<String> {
     let name = case.name;
-    let settings = LayoutSettings::from_json(case.settings).expect("settings");
-    let rendered = match render(&(case.data)(), &settings, None) {
-        Ok(rendered) => rendered,
-        Err(error) => return vec![format!("{name}: {error}")],
+    let made = match case.made() {
+        Ok(made) => made,
+        Err(error) => return vec![error],
     };
-    let mut actual = common::layout::snapshot(&common::open(&rendered.pdf));
-    for field in &rendered.missing {
-        actual.push_str(&format!("kosong: {} ({})\n", field.label, field.key));
-    }
-    for warning in &rendered.warnings {
-        actual.push_str(&format!("peringatan: {warning}\n"));
+    let mut actual = common::layout::snapshot(&common::open(&made.pdf));
+    for note in &made.notes {
+        actual.push_str(&format!("{note}\n"));
     }
     let mut faults = Vec::new();
     let path = folder().join(format!("{name}.txt"));
@@ -52,7 +47,7 @@ fn check(case: &Case) -> Vec<String> {
             faults.push(format!("{name}: {fault}"));
         }
     }
-    let document = pages::Document::open(rendered.pdf).expect("a PDF that can be drawn");
+    let document = pages::Document::open(made.pdf).expect("a PDF that can be drawn");
     for page in 1..=document.page_count() {
         let kept = match case.pictures {
             Pictures::All => true,
@@ -65,11 +60,11 @@ fn check(case: &Case) -> Vec<String> {
             faults.extend(compare(&file, &picture, &path, updating()).err());
         }
     }
-    if let Pictures::Pages(pages) = case.pictures {
-        let last = pages.last().copied().unwrap_or(0);
-        if last != document.page_count() {
-            faults.push(format!("{name}: {} pages, the last that is kept is {last}", document.page_count()));
-        }
+    let beyond = folder().join(format!("{name}-{}.png", document.page_count() + 1));
+    if beyond.exists() && updating() {
+        std::fs::remove_file(&beyond).expect("a picture of a page that is no more can be removed");
+    } else if beyond.exists() {
+        faults.push(format!("{name}: {} shows a page that is no more", beyond.display()));
     }
     faults
 }
@@ -95,6 +90,13 @@ fn every_naskah_is_as_it_was_looked_at() {
         threads.into_iter().flat_map(|thread| thread.join().expect("a thread that ends")).collect()
     });
     assert!(faults.is_empty(), "{} differences:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_pictures_in_the_docs_show_what_is_printed() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/gambar/naskah");
+    let faults = common::sheets::draw(&docs, updating());
+    assert!(faults.is_empty(), "`cargo xtask sheets` draws them anew:\n{}", faults.join("\n"));
 }
 
 #[test]

@@ -1,5 +1,9 @@
-//! Same data, same bytes (DESIGN 3.8, PROCEDURE 6): whatever was rendered before, on however many threads, in whichever
-//! process.
+//! Same data, same bytes (DESIGN 3.8, PROCEDURE 6): whatever was made before, on however many threads, in whichever
+//! process, by a debug or a release build, on Linux or on Windows.
+//!
+//! `tests/hashes.txt` holds the SHA-256 of every product. Who changes what is written runs
+//! `UPDATE_GOLDEN=1 cargo test --test same_bytes` and, to see that an optimised build writes the same,
+//! `cargo test --release --test same_bytes`.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -7,31 +11,43 @@
     reason = "test code; clippy knows only the test functions as such"
 )]
 
+mod common;
+
+use std::path::Path;
 use std::process::Command;
 
+use common::cases::CASES;
 use letters::{Kind, LayoutSettings, NaskahData, example, render};
 use sha2::{Digest, Sha256};
 
 const CHILD: &str = "LETTERS_SAME_BYTES_CHILD";
 
-fn with_lambang(kind: Kind) -> NaskahData {
-    let mut data = example(kind);
-    if !data.kop.rows.is_empty() {
-        data.kop.lambang = Some(LAMBANG.to_owned());
-    }
-    data
+fn hash(pdf: &[u8]) -> String {
+    Sha256::digest(pdf).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Four pixels in two colours, half of them transparent: a picture, not a lambang.
-const LAMBANG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFElEQVR4nGM4ISf3XyRKo4EBxgAAOdEGM1W5DXgAAAAASUVORK5CYII=";
-
-fn hash(data: &NaskahData) -> String {
-    let rendered = render(data, &LayoutSettings::default(), None).expect("the example renders");
-    Sha256::digest(&rendered.pdf).iter().map(|byte| format!("{byte:02x}")).collect()
+fn letter(data: &NaskahData) -> String {
+    hash(&render(data, &LayoutSettings::default(), None).expect("the example renders").pdf)
 }
 
+/// Every product and its hash, a line each.
 fn all() -> Vec<String> {
-    Kind::ALL.into_iter().map(|kind| hash(&with_lambang(kind))).collect()
+    CASES.iter().map(|case| format!("{}  {}", hash(&case.made().expect("a file").pdf), case.name)).collect()
+}
+
+#[test]
+fn as_written_down() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hashes.txt");
+    let actual = all();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, actual.join("\n") + "\n").expect("the file can be written");
+        return;
+    }
+    let known = std::fs::read_to_string(&path).expect("tests/hashes.txt is there");
+    let known: Vec<&str> = known.lines().collect();
+    let other: Vec<_> = actual.iter().filter(|line| !known.contains(&line.as_str())).collect();
+    assert!(other.is_empty(), "these have other bytes than were written down: {other:#?}");
+    assert_eq!(actual.len(), known.len(), "and none was written down that is not made any more");
 }
 
 #[test]
@@ -40,9 +56,9 @@ fn after_none_one_and_fifty_unrelated_letters() {
     let mut other = example(Kind::SuratUsulan);
     for count in 1..=50 {
         other.place = format!("Tempat {count}");
-        hash(&other);
+        letter(&other);
         if count == 1 || count == 50 {
-            assert_eq!(all(), fresh, "after {count} unrelated letters every kind has the same bytes");
+            assert_eq!(all(), fresh, "after {count} unrelated letters every product has the same bytes");
         }
     }
 }
@@ -68,7 +84,7 @@ fn in_two_processes() {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let lines: Vec<String> =
             text.lines().filter_map(|line| line.split("hash:").nth(1)).map(str::to_owned).collect();
-        assert_eq!(lines.len(), Kind::ALL.len(), "the child printed a hash a kind: {text}");
+        assert_eq!(lines.len(), CASES.len(), "the child printed a hash a product: {text}");
         lines
     };
     let here = all();
@@ -81,10 +97,10 @@ fn in_two_processes() {
 fn the_child_prints_its_hashes() {
     let warm = std::env::var(CHILD).ok().and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
     for _ in 0..warm {
-        hash(&example(Kind::Telaah));
+        letter(&example(Kind::Telaah));
     }
-    for hash in all() {
-        assert_eq!(hash.len(), 64, "a SHA-256 in hexadecimal digits");
-        println!("\nhash:{hash}");
+    for line in all() {
+        assert_eq!(line.split(' ').next().map(str::len), Some(64), "a SHA-256 in hexadecimal digits");
+        println!("\nhash:{line}");
     }
 }

@@ -61,7 +61,10 @@ pub(crate) fn test() -> bool {
         check(built("debug/examples", "export-types").and_then(|exporter| types::check(Some(&exporter))))
     });
     part("cargo test, the real window among them", &mut || {
-        kept(run_kept(cargo().args(["test", "--workspace", "--no-fail-fast"])), cargo_tests)
+        // What was installed above may not be missing: a test that needs it fails then instead of standing aside.
+        let mut tests = cargo();
+        tests.args(["test", "--workspace", "--no-fail-fast"]).env("ETALASE_TOOLS_REQUIRED", "1");
+        kept(run_kept(&mut tests), cargo_tests)
     });
     part("page: svelte-check", &mut || check(run(npm().args(["run", "check"]))));
     part("page: lint", &mut || check(run(npm().args(["run", "lint"]))));

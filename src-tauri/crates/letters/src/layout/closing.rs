@@ -49,6 +49,9 @@ pub(super) fn close(page: &Page<'_>, template: &Template, rows: &mut Vec<Row>, d
     }
 }
 
+/// Tembusan up to which their list is not parted.
+const WHOLE_LIST: usize = 12;
+
 pub(super) fn tembusan(page: &Page<'_>, copies: &[String]) -> Vec<Row> {
     let size = page.size().scaled(11, 12);
     let text = Text { size, spacing: 105, ..page.plain(page.left, page.width * 3 / 4) };
@@ -69,7 +72,10 @@ pub(super) fn tembusan(page: &Page<'_>, copies: &[String]) -> Vec<Row> {
             Text { x: page.left + step, width: text.width - step, ..text },
         );
         tags::item(&mut number, &mut name, &list);
-        rows.push(Row { keep: index + 1 < copies.len(), ..beside(vec![number, name]) });
+        // A short list stays whole; a long one shows three at least on either page.
+        let (after, whole) = (copies.len() - index - 1, copies.len() <= WHOLE_LIST);
+        let keep = after > 0 && (whole || index < 2 || after < 3);
+        rows.push(Row { keep, ..beside(vec![number, name]) });
     }
     rows
 }

@@ -12,6 +12,8 @@ use super::chart::{Chart, Way};
 pub(super) const WORD: FontSize = FontSize::pt(7);
 /// A word at an arrow keeps so far from it.
 pub(super) const WORD_GAP: i64 = 700;
+/// And from the lines of the table.
+pub(super) const CLEAR: i64 = 1_200;
 /// Width and height of a connector between pages.
 pub(super) const CONNECTOR: i64 = 7_000;
 /// Least room beside a symbol.
@@ -19,6 +21,8 @@ const GUTTER: i64 = 3_500;
 const TRACK: i64 = 2_200;
 /// The symbols are so wide where there is room, and so narrow where there is none.
 const WIDEST: i64 = 16_000;
+/// Shorter words are taken before symbols grow narrower than this.
+const NARROW: i64 = 9_000;
 const NARROWEST: i64 = 7_000;
 
 /// What stands at the arrows of a decision. The first words that have room are taken.
@@ -28,21 +32,13 @@ pub(super) struct Words {
     pub(super) yes: &'static str,
     /// At the way back.
     pub(super) no: &'static str,
-    /// With the number of corrections behind it, where there were some.
-    pub(super) counted: bool,
 }
 
-const WORDS: [Words; 3] = [
-    Words { yes: "Setuju", no: "Koreksi", counted: true },
-    Words { yes: "Ya", no: "Tidak", counted: true },
-    Words { yes: "Ya", no: "Tidak", counted: false },
-];
+const WORDS: [Words; 2] = [Words { yes: "Setuju", no: "Koreksi" }, Words { yes: "Ya", no: "Tidak" }];
 
-impl Words {
-    /// The word of a way back that was gone so often.
-    pub(super) fn back(&self, times: u32) -> String {
-        if self.counted && times > 0 { format!("{} ({times}×)", self.no) } else { self.no.to_owned() }
-    }
+/// How often a way back was gone, below its line; nothing on a standard sheet.
+pub(super) fn times(corrections: u32) -> Option<String> {
+    (corrections > 0).then(|| format!("({corrections}×)"))
 }
 
 /// The columns of the actors, with the strip right of them.
@@ -87,36 +83,30 @@ impl Lanes {
         let longest = |actor: &String| {
             actor.split([' ', '/']).map(|word| text_width(Face::Bold, HEAD, word)).max().unwrap_or(0)
         };
-        let bracketed: Vec<bool> = (0..count)
-            .map(|actor| {
-                edges.iter().any(|e| chart.acts[e.from].actor == actor && chart.way(*e) == Way::Bracket)
-            })
-            .collect();
-        let times = chart.acts.iter().map(|act| act.corrections).max().unwrap_or(0);
+        let most = chart.acts.iter().map(|act| act.corrections).max().unwrap_or(0);
+        let counted = times(most).map_or(0, |text| width(&text));
         let mut chosen = None;
         for words in WORDS {
-            let word = width(&words.back(times));
+            let word = width(words.no).max(counted);
             let strip_word = if last_decides { (word + 2 * WORD_GAP - GUTTER).max(0) } else { 0 };
             let strip = match (slot_wanted, tracks) {
                 (false, _) => 0,
                 (true, 0) => strip_word + CONNECTOR + 1_000,
                 (true, tracks) => strip_word + CONNECTOR + 1_800 + tracks * TRACK,
             };
-            // Beside a decision whose way back stays in its column there is room for the word and the line.
-            let bracket = (word + 2 * WORD_GAP + 1_500).max(GUTTER);
-            let beside: i64 = bracketed.iter().map(|is| GUTTER + if *is { bracket } else { GUTTER }).sum();
-            let symbol = ((room - strip - beside) / count as i64).clamp(NARROWEST, WIDEST);
-            let fits = word + 2 * WORD_GAP <= symbol / 2 + 2 * GUTTER
-                && width(words.yes) + WORD_GAP <= symbol / 2 + GUTTER;
-            chosen = Some((words, strip_word, strip, bracket, symbol));
+            let own: Vec<(i64, i64)> = (0..count).map(|actor| beside(chart, actor, word)).collect();
+            let taken: i64 = own.iter().map(|(left, right)| left + right).sum();
+            let symbol = (room - strip - taken) / count as i64;
+            let fits = symbol >= NARROW
+                && word + 2 * WORD_GAP <= symbol + 2 * GUTTER
+                && width(words.yes) + WORD_GAP + CLEAR <= symbol / 2 + GUTTER;
+            chosen = Some((words, strip_word, strip, own, symbol.clamp(NARROWEST, WIDEST)));
             if fits {
                 break;
             }
         }
-        let (words, strip_word, strip, bracket, symbol) =
-            chosen.unwrap_or((WORDS[2], 0, 0, GUTTER, NARROWEST));
-        let own: Vec<(i64, i64)> =
-            bracketed.iter().map(|is| (GUTTER, if *is { bracket } else { GUTTER })).collect();
+        let (words, strip_word, strip, own, symbol) =
+            chosen.unwrap_or((WORDS[1], 0, 0, vec![(GUTTER, GUTTER); count], NARROWEST));
         let least: i64 = own.iter().map(|(l, r)| l + symbol + r).sum();
         let mut spare = (room - strip - least).max(0);
         let mut narrow = false;
@@ -131,8 +121,11 @@ impl Lanes {
             let share = wanted.min(spare / (own.len() - index) as i64);
             narrow |= base + share < head;
             spare -= share;
-            centres.push(x + share / 2 + l + symbol / 2);
-            x += base + share;
+            // In the middle, unless a word beside it needs more than half of what is left.
+            let column = base + share;
+            let (first, last) = (x + l + symbol / 2, x + column - r - symbol / 2);
+            centres.push((x + column / 2).clamp(first, last.max(first)));
+            x += column;
             edges_at.push(x);
         }
         let base_end = x;
@@ -152,6 +145,23 @@ impl Lanes {
     pub(super) fn track(&self, index: usize) -> i64 {
         self.tracks + index as i64 * TRACK
     }
+}
+
+/// Room left and right of the symbols of an actor: where a way back leaves for a neighbour, its word stands between the
+/// symbol and the line of the column; beside a way back that stays in its column, the line is there too.
+fn beside(chart: &Chart, actor: usize, word: i64) -> (i64, i64) {
+    let (mut left, mut right) = (GUTTER, GUTTER);
+    let word = word + WORD_GAP + CLEAR;
+    for edge in chart.edges().iter().filter(|edge| edge.back && chart.acts[edge.from].actor == actor) {
+        match chart.way(*edge) {
+            Way::Bracket => right = right.max(word + WORD_GAP + 1_500),
+            Way::Elbow if chart.acts[edge.to].actor < actor => left = left.max(word),
+            Way::Elbow => right = right.max(word),
+            // Past the line of the column there is a whole one, or the strip.
+            Way::Straight | Way::Aside | Way::Turn | Way::Strip => {}
+        }
+    }
+    (left, right)
 }
 
 fn width(word: &str) -> i64 {

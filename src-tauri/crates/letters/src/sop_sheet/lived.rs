@@ -1,6 +1,6 @@
 //! The SOP as one usulan lived it: the same table with real times, rounds and deviations (DESIGN 5, DESK 7).
 
-use chrono::{Datelike, Timelike};
+use chrono::Timelike;
 use sop::definition::{Definition, Step};
 use sop::measure::Outcome;
 use sop::record::{Certainty, Happened, Instant};
@@ -20,7 +20,7 @@ use crate::wording;
 use super::cells::BODY;
 use super::chart::{Act, Chart, Column};
 use super::table::{self, Frame, Pages};
-use super::{SopSheet, acts, finish, frame};
+use super::{MAX_HEAD, SopSheet, acts, bounded, finish, fits, frame};
 
 /// What the office knows of one usulan's way through its SOP. Times carry the office's offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,23 +121,27 @@ pub struct LivedTotals {
 /// Draws the sheet of one usulan.
 ///
 /// # Errors
-/// [`LetterError::Pdf`] when the file cannot be written.
+/// [`LetterError::TooLong`] when the head of the sheet leaves no room for its table, [`LetterError::Pdf`] when the file
+/// cannot be written.
 pub fn lived_sheet(
     definition: &Definition,
     lived: &LivedSop,
     settings: &LayoutSettings,
 ) -> Result<SopSheet, LetterError> {
+    fits(definition)?;
+    let head = [
+        ("Nomor usulan", &lived.usulan),
+        ("Etalase", &lived.etalase),
+        ("Pengusul", &lived.proposer),
+        ("Surat usulan", &lived.letter),
+        ("Keadaan", &lived.status),
+    ];
+    head.iter().try_for_each(|(field, text)| bounded(field, text, MAX_HEAD))?;
     let frame = frame(settings.paper);
     let opening = opening(definition, lived, frame);
-    let running = table::over(
-        &format!("Lembar SOP sebagaimana dijalani, usulan {}", lived.usulan),
-        frame,
-        FontSize::pt(9),
-        true,
-        Align::Left,
-    );
+    let running = running(lived, frame);
     let mut drawn = table::draw(&chart(definition, lived), frame, &opening, &running);
-    close(lived, frame, flow::height(&running), &mut drawn);
+    close(lived, frame, &running, &mut drawn);
     let about = About {
         title: format!("Lembar SOP sebagaimana dijalani: usulan {}", lived.usulan),
         subject: format!("SOP {}", definition.identity.title),
@@ -239,10 +243,8 @@ fn hour(at: Instant) -> String {
     format!("{:02}.{:02}", at.hour(), at.minute())
 }
 
-/// `10 Nov 2026`
 fn day(at: Instant) -> String {
-    let month: String = wording::month_name(at.month()).chars().take(3).collect();
-    format!("{} {month} {}", at.day(), at.year())
+    wording::short_date(at.date_naive())
 }
 
 /// `10 November 2026 pukul 09.32 WIB`; the office's offset is WIB unless it says otherwise.
@@ -321,31 +323,30 @@ fn opening(definition: &Definition, lived: &LivedSop, frame: Frame) -> Vec<Row> 
     rows
 }
 
+/// What stands over the table on every page but the first.
+fn running(lived: &LivedSop, frame: Frame) -> Vec<Row> {
+    let title = format!("Lembar SOP sebagaimana dijalani, usulan {}", lived.usulan);
+    let mut rows = table::over(&title, frame, FontSize::pt(9), true, Align::Left);
+    rows.push(Row::space(2_000));
+    rows
+}
+
 /// What stands below the table: sums, and what counts for no step.
-fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
+fn close(lived: &LivedSop, frame: Frame, running: &[Row], drawn: &mut Pages) {
     let width = frame.right - frame.left;
     let text = plain(frame.left, width, BODY);
     let totals = &lived.totals;
-    let mut sums = vec![
-        (
-            "Putaran pertama".to_owned(),
-            vec![Span::plain(format!(
-                "{} dari waktu baku {}",
-                readings(totals.first),
-                hours(totals.standard)
-            ))],
-        ),
-        ("Dengan putaran koreksi".to_owned(), vec![Span::plain(readings(totals.all))]),
-    ];
+    let pair = |label: &str, value: String| (label.to_owned(), vec![Span::plain(value)]);
+    let mut sums = if totals.all == (0, 0) {
+        vec![pair("Putaran pertama", "belum ada langkah bertanda waktu baku yang selesai".to_owned())]
+    } else {
+        let first = format!("{} dari waktu baku {}", readings(totals.first), hours(totals.standard));
+        vec![pair("Putaran pertama", first), pair("Dengan putaran koreksi", readings(totals.all))]
+    };
     if !lived.interruptions.is_empty() {
-        sums.push((
-            "Tidak dihitung".to_owned(),
-            vec![Span::plain(format!(
-                "ditahan {}, di luar waktu baku {}",
-                readings(totals.held),
-                readings(totals.outside)
-            ))],
-        ));
+        let held =
+            format!("ditahan {}, di luar waktu baku {}", readings(totals.held), readings(totals.outside));
+        sums.push(pair("Tidak dihitung", held));
     }
     let mut rows = vec![Row::space(3_500)];
     let together = |mut rows: Vec<Row>| {
@@ -361,6 +362,7 @@ fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
     };
     rows.extend(heading("Jumlah waktu kerja"));
     rows.extend(together(labelled(&sums, frame.left, width, text)));
+    // The sums are not parted from what they mean.
     rows.extend(flow::rows(
         &[Span::plain(
             "j = jam kerja, m = menit kerja, dihitung dalam jam kerja kantor. Yang ditahan dan yang menunggu pihak \
@@ -368,8 +370,6 @@ fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
         )],
         Text { size: FontSize::hundredths(750), ..text },
     ));
-    // The sums are not parted.
-    let fits = drawn.end + flow::height(&rows) <= frame.bottom;
     if !lived.interruptions.is_empty() {
         rows.push(Row::space(3_000));
         rows.extend(heading("Penahanan dan tunggu di luar waktu baku"));
@@ -384,26 +384,18 @@ fn close(lived: &LivedSop, frame: Frame, running: i64, drawn: &mut Pages) {
         };
         rows.extend(form::table(&interruptions(&lived.interruptions), place));
     }
-    let top = frame.top + running + 2_000;
-    let columns = flow::paginate(rows, if fits { drawn.end } else { top }, top, frame.bottom);
-    let over = |marks: Vec<Mark>| {
-        let title = table::over(
-            &format!("Lembar SOP sebagaimana dijalani, usulan {}", lived.usulan),
-            frame,
-            FontSize::pt(9),
-            true,
-            Align::Left,
-        );
-        let mut page: Vec<Mark> =
-            super::cells::place(&title, frame.top).into_iter().map(tags::untagged).collect();
-        page.extend(marks);
-        page
-    };
-    let mut columns = columns.into_iter().map(|column| column.marks);
-    if fits && let (Some(page), Some(marks)) = (drawn.marks.last_mut(), columns.next()) {
+    let top = frame.top + flow::height(running);
+    let mut columns =
+        flow::paginate(rows, drawn.end, top, frame.bottom).into_iter().map(|column| column.marks);
+    if let (Some(page), Some(marks)) = (drawn.marks.last_mut(), columns.next()) {
         page.extend(marks);
     }
-    drawn.marks.extend(columns.map(over));
+    drawn.marks.extend(columns.map(|marks| {
+        let mut page: Vec<Mark> =
+            super::cells::place(running, frame.top).into_iter().map(tags::untagged).collect();
+        page.extend(marks);
+        page
+    }));
 }
 
 fn interruptions(list: &[Interruption]) -> TableBlock {

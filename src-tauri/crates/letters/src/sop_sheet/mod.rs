@@ -51,13 +51,14 @@ pub struct SopSheet {
 /// The paper is that of the settings, laid across; on paper smaller than A4 the form has no room, and A4 is taken.
 ///
 /// # Errors
-/// [`LetterError::Lambang`] when the lambang (base64 of a PNG or JPEG) cannot be read, [`LetterError::Pdf`] when the
-/// file cannot be written.
+/// [`LetterError::TooLong`] when what stands on every page leaves no room for anything else, [`LetterError::Lambang`]
+/// when the lambang (base64 of a PNG, JPEG or SVG) cannot be read, [`LetterError::Pdf`] when the file cannot be written.
 pub fn sop_sheet(
     definition: &Definition,
     lambang: Option<&str>,
     settings: &LayoutSettings,
 ) -> Result<SopSheet, LetterError> {
+    fits(definition)?;
     let frame = frame(settings.paper);
     let lambang = lambang.filter(|text| !text.is_empty());
     let mut pages = identity::pages(definition, frame, lambang.is_some());
@@ -80,6 +81,26 @@ pub fn sop_sheet(
         ..About::default()
     };
     finish(pages, frame, &format!("SOP Nomor {}", definition.identity.number), lambang, settings, &about)
+}
+
+/// Characters of what stands over or under every page.
+const MAX_HEAD: usize = 400;
+/// Characters of an actor's name, which stands in a column of its own.
+const MAX_ACTOR: usize = 120;
+
+/// What is repeated on every page leaves room for the rest.
+fn fits(definition: &Definition) -> Result<(), LetterError> {
+    bounded("Judul SOP", &definition.identity.title, MAX_HEAD)?;
+    bounded("Nomor SOP", &definition.identity.number, MAX_HEAD)?;
+    definition.actors.iter().try_for_each(|actor| bounded("Nama pelaksana", &actor.name, MAX_ACTOR))
+}
+
+fn bounded(field: &str, text: &str, limit: usize) -> Result<(), LetterError> {
+    let actual = text.chars().count();
+    if actual <= limit {
+        return Ok(());
+    }
+    Err(LetterError::TooLong { field: field.to_owned(), actual, limit })
 }
 
 /// The paper across, with its margins: 20 mm where it is bound, 12 mm elsewhere.

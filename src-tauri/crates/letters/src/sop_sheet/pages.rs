@@ -1,5 +1,6 @@
-//! Acts over pages: rows are as tall as their text and their symbol, a break parts as few corrections from the act
-//! they lead to as it can, and pages fill evenly. In micrometres.
+//! Acts over pages: rows are as tall as their text and their symbol. A break goes where it leaves little of the page
+//! empty and parts few corrections from the act they lead to; a row of several rounds may be parted between two of them.
+//! In micrometres.
 
 use crate::symbol::Symbol;
 
@@ -17,8 +18,12 @@ pub(super) const BELOW: i64 = 4_200;
 const TO_CONNECTOR: i64 = 5_500;
 /// And so far from the line of the table.
 pub(super) const EDGE: i64 = 1_000;
+/// A symbol stands in the middle of its row, but no lower than this below its place.
+const LOWER: i64 = 6_000;
+/// What a row may need more for a way that leaves its page than for one that stays.
+const MOST_FOR_A_WAY: i64 = TO_CONNECTOR + CONNECTOR + EDGE;
 
-/// Part of an act's row on one page; all of it, unless its text is taller than a page.
+/// Part of an act's row on one page; all of it, unless the row is parted between two pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) act: usize,
@@ -107,67 +112,94 @@ fn joined(chart: &Chart, act: usize) -> bool {
     act > 0 && chart.acts[act - 1].next == Some(act)
 }
 
-/// Heights of pieces, by how many lines their cells have.
+/// The lines of an act's cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lines {
+    /// How many there are.
+    pub(super) count: usize,
+    /// Lines, empty but for a rule, at which the row may be parted; such a line is left out there.
+    pub(super) rules: Vec<usize>,
+}
+
+/// Pieces of acts in order, and the page on which a window of them would stand.
 struct Heights<'a> {
     chart: &'a Chart,
     pieces: Vec<Piece>,
+    /// The first piece of each act.
+    firsts: Vec<usize>,
     line: i64,
 }
 
 impl Heights<'_> {
-    /// Whether the piece's symbol is entered from, and left to, another page.
-    fn crossings(&self, index: usize, opens: bool, closes: bool) -> (bool, bool) {
-        let piece = self.pieces[index];
-        let parted_before = index > 0 && !self.pieces[index - 1].first;
-        let enters = piece.first && joined(self.chart, piece.act) && (opens || parted_before);
-        let leaves = piece.first
-            && piece.act + 1 < self.chart.acts.len()
-            && joined(self.chart, piece.act + 1)
-            && (closes || !piece.last);
-        (enters, leaves)
+    /// The rows of a page that holds these pieces: those of one act are one row again.
+    fn rows(&self, from: usize, to: usize) -> Vec<(Piece, i64)> {
+        let mut rows: Vec<Piece> = Vec::new();
+        for piece in &self.pieces[from..to] {
+            match rows.last_mut().filter(|row| row.act == piece.act) {
+                Some(row) => (row.lines.1, row.last) = (piece.lines.1, piece.last),
+                None => rows.push(*piece),
+            }
+        }
+        rows.into_iter().map(|row| (row, self.height(row, from, to))).collect()
     }
 
-    fn of(&self, index: usize, opens: bool, closes: bool) -> i64 {
-        let piece = self.pieces[index];
-        let text = (piece.lines.1 - piece.lines.0) as i64 * self.line + 2 * PAD_Y;
-        if !piece.first {
+    fn height(&self, row: Piece, from: usize, to: usize) -> i64 {
+        // A round that says nothing still has the line that names its act.
+        let text = (row.lines.1 - row.lines.0).max(1) as i64 * self.line + 2 * PAD_Y;
+        if !row.first {
             return text;
         }
-        let (enters, leaves) = self.crossings(index, opens, closes);
-        let (above, below) = needs(self.chart, piece.act, enters, leaves);
-        text.max(above + height(self.chart.acts[piece.act].symbol) + below)
+        let enters = joined(self.chart, row.act) && self.firsts[row.act - 1] < from;
+        let below = row.act + 1;
+        let leaves = self.firsts.get(below).is_some_and(|first| *first >= to) && joined(self.chart, below);
+        let (above, below) = needs(self.chart, row.act, enters, leaves);
+        text.max(above + height(self.chart.acts[row.act].symbol) + below)
     }
 }
 
-/// Cost of a page, and of a correction that must be followed over a break, in square millimetres of empty page.
+/// What a page costs, in square millimetres: more than anything on it.
 const PAGE: i64 = 1_000_000_000;
-const PARTED: i64 = 600_000_000;
+/// A correction that must be followed over a break is as bad as so much empty height, squared.
+const PARTED: i64 = 55 * 55;
+/// And an act whose rounds go on on the next page.
+const SPLIT: i64 = 40 * 40;
+/// The last page may end early, but is not left with a single row where another break does as well.
+const LAST: i64 = 10;
 
-/// Pages for the acts, whose cells have so many lines each.
-pub(super) fn paginate(chart: &Chart, lines: &[usize], line: i64, room: Room) -> Vec<Placed> {
-    let shortest = (room.bottom - room.first_top).min(room.bottom - room.top);
-    let whole_page = usize::try_from((shortest - 2 * PAD_Y) / line).unwrap_or(1).max(1);
+/// The pieces into which acts may be parted: between rounds, and where a piece is taller than a page.
+fn pieces(lines: &[Lines], whole_page: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for (act, count) in lines.iter().enumerate() {
+    for (act, of) in lines.iter().enumerate() {
         let mut from = 0;
-        loop {
-            let to = (*count).min(from + whole_page);
-            pieces.push(Piece { act, lines: (from, to), first: from == 0, last: to == *count });
-            from = to;
-            if from == *count {
-                break;
+        let ends = of.rules.iter().map(|rule| (*rule, rule + 1)).chain([(of.count, of.count)]);
+        for (end, next) in ends {
+            loop {
+                let to = end.min(from + whole_page);
+                pieces.push(Piece { act, lines: (from, to), first: from == 0, last: to == of.count });
+                from = to;
+                if from >= end {
+                    break;
+                }
             }
+            from = next;
         }
     }
-    let heights = Heights { chart, pieces, line };
+    pieces
+}
+
+/// Pages for the acts, whose cells have these lines.
+pub(super) fn paginate(chart: &Chart, lines: &[Lines], line: i64, room: Room) -> Vec<Placed> {
+    let shortest = (room.bottom - room.first_top).min(room.bottom - room.top);
+    let whole_page = usize::try_from((shortest - 2 * PAD_Y) / line).unwrap_or(1).max(1);
+    let pieces = pieces(lines, whole_page);
+    let firsts = (0..pieces.len()).filter(|index| pieces[*index].first).collect();
+    let heights = Heights { chart, pieces, firsts, line };
     let starts = breaks(&heights, room);
     let mut placed = Vec::with_capacity(heights.pieces.len());
     for (page, window) in starts.windows(2).enumerate() {
-        let (from, to) = (window[0], window[1]);
         let mut top = room.top_of(page);
-        for index in from..to {
-            let height = heights.of(index, index == from, index + 1 == to);
-            placed.push(Placed { piece: heights.pieces[index], page, top, height });
+        for (piece, height) in heights.rows(window[0], window[1]) {
+            placed.push(Placed { piece, page, top, height });
             top += height;
         }
     }
@@ -178,33 +210,31 @@ pub(super) fn paginate(chart: &Chart, lines: &[usize], line: i64, room: Room) ->
 fn breaks(heights: &Heights<'_>, room: Room) -> Vec<usize> {
     let count = heights.pieces.len();
     let back: Vec<Edge> = heights.chart.edges().into_iter().filter(|edge| edge.back).collect();
-    // Cost and number of pages of the best way to end a page before a piece, and where that page begins.
+    // Cost of the best way to end a page before a piece, and where that page begins.
     let mut best: Vec<Option<(i64, usize)>> = vec![None; count + 1];
     best[0] = Some((0, 0));
     for from in 0..count {
         let Some((before, _)) = best[from] else { continue };
         let free = room.bottom - if from == 0 { room.first_top } else { room.top };
-        let mut used = 0;
-        let mut to = from;
-        while to < count {
-            to += 1;
-            // Only the last piece of a page can leave it, so the sum of the others grows by one piece each time.
-            let closing = used + heights.of(to - 1, to - 1 == from, true);
-            let single = to == from + 1;
-            if closing <= free || single {
-                let acts = heights.pieces[from].act..=heights.pieces[to - 1].act;
-                let parted =
-                    back.iter().filter(|edge| acts.contains(&edge.from) && !acts.contains(&edge.to)).count()
-                        as i64;
-                let empty = (free - closing).max(0) / 1_000;
-                let cost = before + PAGE + PARTED * parted + empty * empty;
-                if best[to].is_none_or(|(known, _)| cost < known) {
-                    best[to] = Some((cost, from));
+        let (_, ends) = best.split_at_mut(from + 1);
+        for (further, end) in ends.iter_mut().enumerate() {
+            let to = from + 1 + further;
+            let used: i64 = heights.rows(from, to).iter().map(|(_, height)| height).sum();
+            if used > free && to > from + 1 {
+                // The last row of a page may need room for a connector that it would not need before another.
+                if used > free + MOST_FOR_A_WAY {
+                    break;
                 }
+                continue;
             }
-            used += heights.of(to - 1, to - 1 == from, false);
-            if used > free {
-                break;
+            let firsts = |act: usize| (from..to).contains(&heights.firsts[act]);
+            let parted = back.iter().filter(|edge| firsts(edge.from) && !firsts(edge.to)).count() as i64;
+            let empty = (free - used).max(0) / 1_000;
+            let wasted = if to == count { empty * empty / LAST } else { empty * empty };
+            let split = if heights.pieces.get(to).is_some_and(|next| !next.first) { SPLIT } else { 0 };
+            let cost = before + PAGE + PARTED * parted + split + wasted;
+            if end.is_none_or(|(known, _)| cost < known) {
+                *end = Some((cost, from));
             }
         }
     }
@@ -233,7 +263,8 @@ pub(super) fn spots(chart: &Chart, placed: &[Placed]) -> Vec<Spot> {
             let spare = (placed.height - above - below - tall).max(0);
             Spot {
                 page: placed.page,
-                top: placed.top + above + spare / 2,
+                // Beside a text of many lines it stands by the first of them.
+                top: placed.top + above + (spare / 2).min(LOWER),
                 height: tall,
                 row: (placed.top, placed.top + placed.height),
                 enters,

@@ -11,7 +11,7 @@ use crate::symbol::Symbol;
 use crate::tags::Tag;
 
 use super::chart::{Chart, Edge, Way};
-use super::lanes::{CONNECTOR, Lanes, WORD, WORD_GAP};
+use super::lanes::{CLEAR, CONNECTOR, Lanes, WORD, WORD_GAP, times};
 use super::pages::{ABOVE, BELOW, EDGE, Spot};
 
 /// Strokes of symbols and arrows.
@@ -176,10 +176,12 @@ impl Drawing<'_> {
             };
             told.push_str(&format!(" Langkah {}, {actor}, {form}", name(act)));
             for edge in edges.iter().filter(|edge| edge.from == act) {
-                let word = if step.symbol == Symbol::Diamond { self.word_of(*edge) } else { String::new() };
-                let comma = if word.is_empty() { "" } else { " " };
+                let word = if step.symbol == Symbol::Diamond { self.word_of(*edge) } else { "" };
+                let times = self.times_of(*edge).unwrap_or_default();
                 let how = if edge.back { "kembali ke" } else { "ke" };
-                told.push_str(&format!(",{comma}{word} {how} langkah {}", name(edge.to)));
+                let words: Vec<&str> =
+                    [word, &times, how].into_iter().filter(|word| !word.is_empty()).collect();
+                told.push_str(&format!(", {} langkah {}", words.join(" "), name(edge.to)));
                 if let Some(letter) = self.letters.get(&edge.to).filter(|_| self.parted(*edge)) {
                     told.push_str(&format!(" lewat sambungan {letter}"));
                 }
@@ -329,50 +331,70 @@ impl Drawing<'_> {
         }
     }
 
-    fn word_of(&self, edge: Edge) -> String {
-        let words = self.lanes.words;
-        if edge.back { words.back(self.chart.acts[edge.from].corrections) } else { words.yes.to_owned() }
+    fn word_of(&self, edge: Edge) -> &'static str {
+        if edge.back { self.lanes.words.no } else { self.lanes.words.yes }
     }
 
+    fn times_of(&self, edge: Edge) -> Option<String> {
+        times(self.chart.acts[edge.from].corrections).filter(|_| edge.back)
+    }
+
+    /// How much room a way's words take: over its line, and under it.
     fn word_width(&self, edge: Edge) -> i64 {
-        text_width(Face::Regular, WORD, &self.word_of(edge))
+        let over = text_width(Face::Regular, WORD, self.word_of(edge));
+        over.max(self.times_of(edge).map_or(0, |text| text_width(Face::Regular, WORD, &text)))
     }
 
-    /// Where the word of a way back begins: beside the decision, or past the line between two columns when it would
-    /// stand on that line.
+    /// Where the words of a way back begin: in the first column on its way that holds them whole, beside the decision if
+    /// it can be.
     fn back_word_at(&self, edge: Edge, way: Way, width: i64) -> i64 {
-        let actor = self.chart.acts[edge.from].actor;
-        let target = self.centre(edge.to);
+        let (actor, to) = (self.chart.acts[edge.from].actor, self.chart.acts[edge.to].actor);
+        let edges = &self.lanes.edges;
+        let (left, right) = (self.left(edge.from) - WORD_GAP, self.right(edge.from) + WORD_GAP);
         let elbow = way == Way::Elbow && !self.parted(edge);
-        let Some(column) = self.lanes.edges.get(actor..=actor + 1) else { return self.right(edge.from) };
-        if elbow && target < self.centre(edge.from) {
-            let near = self.left(edge.from) - WORD_GAP - width;
-            let past = column[0] - WORD_GAP - width;
-            return if near >= column[0] + 300 || past - WORD_GAP < target { near } else { past };
+        let room = |column: usize| {
+            let from = edges.get(column).map_or(0, |edge| edge + CLEAR);
+            let until = edges.get(column + 1).map_or(i64::MAX, |edge| edge - CLEAR);
+            (from, until)
+        };
+        if elbow && to < actor {
+            let end = self.centre(edge.to) + WORD_GAP;
+            let fitting = (to..=actor).rev().map(room).find_map(|(from, until)| {
+                let x = until.min(left) - width;
+                (x >= from.max(end)).then_some(x)
+            });
+            return fitting.unwrap_or(left - width);
         }
-        let near = self.right(edge.from) + WORD_GAP;
-        let past = column[1] + WORD_GAP;
-        let limit = if elbow { target } else { self.lanes.slot };
-        if near + width + 300 <= column[1] || past + width + WORD_GAP > limit { near } else { past }
+        let end = match way {
+            Way::Bracket if !self.parted(edge) => i64::MAX,
+            _ if elbow => self.centre(edge.to) - WORD_GAP,
+            _ => self.lanes.slot - WORD_GAP,
+        };
+        let fitting = (actor..edges.len().saturating_sub(1)).map(room).find_map(|(from, until)| {
+            let x = from.max(right);
+            (x + width <= until.min(end)).then_some(x)
+        });
+        fitting.unwrap_or(right)
     }
 
-    /// "Setuju" beside the foot of a decision, "Koreksi" above the way out of its side.
+    /// "Setuju" beside the foot of a decision; "Koreksi" over the way out of its side, and under it how often.
     fn word(&mut self, edge: Edge, way: Way) {
         let spot = self.spots[edge.from];
         let word = self.word_of(edge);
+        if edge.back {
+            let x = self.back_word_at(edge, way, self.word_width(edge));
+            self.text(spot.page, Face::Regular, x, spot.middle() - 500 - descent(), word);
+            if let Some(times) = self.times_of(edge) {
+                self.text(spot.page, Face::Regular, x, spot.middle() + 500 + ascent(), &times);
+            }
+            return;
+        }
         let width = self.word_width(edge);
         let (centre, target) = (self.centre(edge.from), self.centre(edge.to));
-        let (x, baseline) = if edge.back {
-            (self.back_word_at(edge, way, width), spot.middle() - 500 - descent())
-        } else {
-            // On the side to which the way does not turn.
-            let rightward =
-                !self.parted(edge) && (way == Way::Strip || (way == Way::Turn && target > centre));
-            let x =
-                if rightward || way == Way::Strip { centre - WORD_GAP - width } else { centre + WORD_GAP };
-            (x, spot.bottom() + 500 + ascent())
-        };
-        self.text(spot.page, Face::Regular, x, baseline, &word);
+        // On the side to which the way does not turn.
+        let rightward = way == Way::Strip || (!self.parted(edge) && way == Way::Turn && target > centre);
+        let x = if rightward { centre - WORD_GAP - width } else { centre + WORD_GAP };
+        self.text(spot.page, Face::Regular, x, spot.bottom() + 500 + ascent(), word);
     }
 }
 

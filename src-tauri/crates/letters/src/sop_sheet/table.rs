@@ -6,12 +6,12 @@ use crate::measure::FontSize;
 use crate::paragraph::Align;
 use crate::pdf::Mark;
 
-use crate::tags::{self, Role, Tag};
+use crate::tags::{self, Role, RowTag, TableTag};
 
 use super::cells::{self, BODY, Cell, HEAD, PAD_X, PAD_Y, RULE};
 use super::chart::{Chart, Column};
 use super::lanes::Lanes;
-use super::pages::{self, Placed, Room};
+use super::pages::{self, Lines, Placed, Room};
 use super::route;
 
 /// Shade of the head, from black (0) to white (1000).
@@ -36,7 +36,7 @@ struct Grid {
     lanes: Lanes,
     narrow: bool,
     /// The table as one element to a reader.
-    tag: Tag,
+    tag: TableTag,
 }
 
 /// Pages of marks, and where the last one ends.
@@ -71,7 +71,7 @@ pub(super) fn draw(chart: &Chart, frame: Frame, opening: &[Row], running: &[Row]
         let rows: Vec<&Placed> = placed.iter().filter(|placed| placed.page == page).collect();
         end = rows.last().map_or(body_top, |last| last.top + last.height);
         for row in &rows {
-            grid.row(&cells[row.piece.act], row, &mut marks);
+            grid.row(chart, &cells[row.piece.act], row, &mut marks);
         }
         grid.rules(head_top, body_top, &rows, end, &mut marks);
         marks.extend(drawn.next().unwrap_or_default());
@@ -84,11 +84,17 @@ pub(super) fn draw(chart: &Chart, frame: Frame, opening: &[Row], running: &[Row]
 struct Cells {
     before: Vec<Vec<Row>>,
     after: Vec<Vec<Row>>,
+    /// The lines that part two rounds.
+    rules: Vec<usize>,
 }
 
 impl Cells {
-    fn lines(&self) -> usize {
-        self.before.iter().chain(&self.after).map(Vec::len).max().unwrap_or(0)
+    /// How many lines there are, and where the row may be parted: past the text that belongs to all rounds.
+    fn lines(&self) -> Lines {
+        let tallest = |columns: &[Vec<Row>]| columns.iter().map(Vec::len).max().unwrap_or(0);
+        let (common, rounds) = (tallest(&self.before), tallest(&self.after));
+        let rules = self.rules.iter().copied().filter(|rule| *rule >= common).collect();
+        Lines { count: common.max(rounds), rules }
     }
 }
 
@@ -108,7 +114,7 @@ fn attempt(
         top: frame.top + flow::height(running) + head,
         bottom: frame.bottom,
     };
-    let lines: Vec<usize> = cells.iter().map(Cells::lines).collect();
+    let lines: Vec<Lines> = cells.iter().map(Cells::lines).collect();
     let placed = pages::paginate(chart, &lines, cells::line(), room);
     (grid, cells, placed)
 }
@@ -143,7 +149,7 @@ impl Grid {
         let before = run(frame.left, &widths[..chart.before.len()]);
         let lanes = Lanes::new(chart, before[before.len() - 1], room, slot);
         let after = run(lanes.right(), &widths[chart.before.len()..]);
-        Self { before, after, lanes, narrow, tag: Tag::new(Role::Table) }
+        Self { before, after, lanes, narrow, tag: TableTag::new() }
     }
 
     /// Some way is parted by a page, and the strip has no place for its connector.
@@ -163,8 +169,8 @@ impl Grid {
         }
     }
 
-    fn row_tag(&self, chart: &Chart) -> Tag {
-        Tag::row(chart.before.len() + chart.actors.len() + chart.after.len())
+    fn row_tag(&self, chart: &Chart) -> RowTag {
+        self.tag.row(chart.before.len() + chart.actors.len() + chart.after.len())
     }
 
     fn cells(&self, chart: &Chart, act: usize) -> Cells {
@@ -175,18 +181,20 @@ impl Grid {
         let empty = String::new();
         // The first round is read in the row of the act, each further one in a row of its own.
         let mut row = self.row_tag(chart);
-        let mut before: Vec<Vec<Row>> = (0..chart.before.len())
+        let before: Vec<Vec<Row>> = (0..chart.before.len())
             .map(|index| {
                 let text = act.before.get(index).unwrap_or(&empty);
                 let mut rows = set(&self.before, &chart.before, index, text);
-                tagged(&mut rows, &Tag::cell(Role::Td, index), &row);
+                tags::within(&mut rows, &row.cell(Role::Td, index));
                 rows
             })
             .collect();
         let right = chart.before.len() + chart.actors.len();
         let mut after: Vec<Vec<Row>> = vec![Vec::new(); chart.after.len()];
+        let mut rules = Vec::new();
         for (round, texts) in act.after.iter().enumerate() {
             if round > 0 {
+                rules.push(after.iter().map(Vec::len).max().unwrap_or(0));
                 self.part_rounds(chart, &mut after);
                 row = self.row_tag(chart);
             }
@@ -194,15 +202,11 @@ impl Grid {
             for (index, column) in after.iter_mut().enumerate() {
                 column.resize_with(height, blank);
                 let mut rows = set(&self.after, &chart.after, index, texts.get(index).unwrap_or(&empty));
-                tagged(&mut rows, &Tag::cell(Role::Td, right + index), &row);
+                tags::within(&mut rows, &row.cell(Role::Td, right + index));
                 column.extend(rows);
             }
         }
-        // From the inside out: rows go into the table when they are whole.
-        for column in before.iter_mut().chain(&mut after) {
-            tags::within(column, &self.tag);
-        }
-        Cells { before, after }
+        Cells { before, after, rules }
     }
 
     /// An empty line with a rule in its middle, across the columns that differ from round to round.
@@ -276,18 +280,10 @@ impl Grid {
             .chain(actors.iter_mut().map(|(.., rows)| (titles_of_actors.next(), rows)))
             .chain(after.iter_mut().map(|(.., rows)| (titles_after.next(), rows)));
         for (place, (title, rows)) in columns.enumerate() {
-            let cell = Tag::cell(Role::Th, place);
-            let mut both: Vec<&mut Vec<Row>> = title.into_iter().chain([rows]).collect();
-            for rows in &mut both {
+            let cell = row.cell(Role::Th, place);
+            for rows in title.into_iter().chain([rows]) {
                 tags::within(rows, &cell);
             }
-            for rows in &mut both {
-                tags::within(rows, &row);
-            }
-        }
-        let heads = before.iter_mut().chain(&mut actors).chain(&mut after).map(|(.., rows)| rows);
-        for rows in heads.chain([&mut actors_title]).chain(&mut titles) {
-            tags::within(rows, &self.tag);
         }
         let grouped = |index: &usize| chart.after[*index].group.is_some();
         let tallest = |rows: &mut dyn Iterator<Item = &Vec<Row>>| {
@@ -344,8 +340,17 @@ impl Grid {
     }
 
     /// The text of a row.
-    fn row(&self, cells: &Cells, placed: &Placed, marks: &mut Vec<Mark>) {
+    fn row(&self, chart: &Chart, cells: &Cells, placed: &Placed, marks: &mut Vec<Mark>) {
         let (from, to) = placed.piece.lines;
+        if !placed.piece.first && cells.before.iter().all(|column| column.len() <= from) {
+            // Which act it is that goes on here; said already to who does not see the page.
+            let number = chart.acts[placed.piece.act].before.first().map_or("", String::as_str);
+            for (index, text) in [number, "(lanjutan)"].into_iter().enumerate().take(chart.before.len()) {
+                let cell = self.cell(&self.before, index, BODY, chart.before[index].align, false);
+                let rows = cells::lines(text, cell, false);
+                marks.extend(cells::place(&rows, placed.top + PAD_Y).into_iter().map(tags::untagged));
+            }
+        }
         for column in cells.before.iter().chain(&cells.after) {
             let rows = column.get(from.min(column.len())..to.min(column.len())).unwrap_or_default();
             marks.extend(cells::place(rows, placed.top + PAD_Y));
@@ -371,12 +376,6 @@ impl Grid {
             stroke: RULE * 2,
         });
     }
-}
-
-/// Puts lines into a cell of a row.
-fn tagged(rows: &mut [Row], cell: &Tag, row: &Tag) {
-    tags::within(rows, cell);
-    tags::within(rows, row);
 }
 
 fn blank() -> Row {

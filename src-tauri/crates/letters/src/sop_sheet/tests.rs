@@ -2,8 +2,6 @@
 
 use proptest::prelude::*;
 use sop::definition::Definition;
-use sop::measure::Outcome;
-use sop::record::{Certainty, Happened, Instant};
 
 use crate::font::metrics;
 use crate::pdf::Mark;
@@ -12,12 +10,12 @@ use crate::symbol::Symbol;
 
 use super::chart::{Act, Chart, Column};
 use super::lived::chart as lived_chart;
-use super::{
-    Interruption, InterruptionKind, LivedRound, LivedSop, LivedStep, LivedTotals, frame, heading, identity,
-    lived_sheet, sop_sheet, standard, table,
-};
+use super::{cells, frame, heading, identity, lived_sheet, sop_sheet, standard, table};
 use crate::paragraph::Align;
 use crate::settings::LayoutSettings;
+
+#[path = "../../tests/common/lived.rs"]
+mod lived;
 
 /// A rectangle: left, top, right, bottom.
 type Area = (i64, i64, i64, i64);
@@ -65,11 +63,64 @@ fn arrows(page: &[Mark]) -> Vec<&Vec<(i64, i64)>> {
         .collect()
 }
 
+/// The lines of the table, the frames of its head among them.
+fn rules(page: &[Mark]) -> Vec<Area> {
+    let mut found = Vec::new();
+    for mark in page {
+        match mark {
+            Mark::Stroke { from, to, .. } => found.push(stretch(*from, *to)),
+            Mark::Frame { x, y, width, height, .. } => {
+                let (right, bottom) = (x + width, y + height);
+                found.extend([(*x, *y, right, *y), (*x, bottom, right, bottom)]);
+                found.extend([(*x, *y, *x, bottom), (right, *y, right, bottom)]);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What lines of the table run through or along that keeps clear of them.
+fn ruled_through(page: &[Mark], texts: &[(Area, String)], symbols: &[(Area, Symbol)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for rule in rules(page) {
+        for (area, text) in texts.iter().filter(|(area, _)| enters(rule, *area)) {
+            found.push(format!("the line {rule:?} crosses the text {text:?} at {area:?}"));
+        }
+        for (area, symbol) in symbols.iter().filter(|(area, _)| enters(rule, *area)) {
+            found.push(format!("the line {rule:?} crosses a {symbol:?} at {area:?}"));
+        }
+        for points in arrows(page) {
+            for way in points.windows(2).map(|pair| stretch(pair[0], pair[1])) {
+                // Across is the only way over a line; beside it an arrow keeps so far that the two are told apart.
+                let upright = rule.0 == rule.2 && way.0 == way.2 && (rule.0 - way.0).abs() < 700;
+                let level = rule.1 == rule.3 && way.1 == way.3 && (rule.1 - way.1).abs() < 700;
+                if (upright && rule.1 < way.3 && way.1 < rule.3)
+                    || (level && rule.0 < way.2 && way.0 < rule.2)
+                {
+                    found.push(format!("the arrow {points:?} runs along the line {rule:?}"));
+                }
+            }
+        }
+    }
+    // The frame around the table is the largest; what stands over it keeps clear.
+    let frames = page.iter().filter_map(|mark| match mark {
+        Mark::Frame { y, width, height, .. } => Some((width * height, *y)),
+        _ => None,
+    });
+    if let Some((_, top)) = frames.max() {
+        for (area, text) in texts.iter().filter(|(area, _)| area.1 < top && area.3 + 1_500 > top) {
+            found.push(format!("{text:?} at {area:?} stands too close over the table at {top}"));
+        }
+    }
+    found
+}
+
 /// Everything that is wrong with the drawing of a page.
 fn faults(page: &[Mark], frame: table::Frame) -> Vec<String> {
     let texts: Vec<(Area, String)> = page.iter().filter_map(text_area).collect();
     let symbols: Vec<(Area, Symbol)> = page.iter().filter_map(symbol_area).collect();
-    let mut found = Vec::new();
+    let mut found = ruled_through(page, &texts, &symbols);
     for points in arrows(page) {
         for pair in points.windows(2) {
             let line = stretch(pair[0], pair[1]);
@@ -203,6 +254,35 @@ fn the_faults_are_found() {
         });
         assert!(faults(&spoiled, frame).iter().any(|fault| fault.contains("crosses")), "through {area:?}");
     }
+    let (along, _) =
+        rules(&page).into_iter().map(|rule| (rule, rule.3 - rule.1)).max_by_key(|(_, l)| *l).expect("a line");
+    let beside = |x: i64| (x + 300, along.1);
+    for (mark, fault) in [
+        (
+            Mark::Stroke {
+                from: (text.0 + 800, text.1 - 900),
+                to: (text.0 + 800, text.3 + 900),
+                stroke: 176,
+            },
+            "crosses the text",
+        ),
+        (
+            Mark::Stroke { from: (symbol.0 + 800, symbol.1), to: (symbol.0 + 800, symbol.3), stroke: 176 },
+            "crosses a",
+        ),
+        (
+            Mark::Arrow { points: vec![beside(along.0), (along.0 + 300, along.3)], stroke: 300, tag: None },
+            "runs along",
+        ),
+    ] {
+        let mut spoiled = page.clone();
+        spoiled.push(mark);
+        assert!(faults(&spoiled, frame).iter().any(|found| found.contains(fault)), "{fault}");
+    }
+    let low: Vec<Mark> = cells::place(&over, frame.top + 2_000);
+    let mut spoiled = page.clone();
+    spoiled.extend(low);
+    assert!(faults(&spoiled, frame).iter().any(|found| found.contains("too close")), "a title on the table");
     let mut moved = page.clone();
     let arrow = moved.iter_mut().find_map(|mark| match mark {
         Mark::Arrow { points, .. } => Some(points),
@@ -304,189 +384,78 @@ fn the_words_at_the_arrows_name_approval_and_correction() {
     assert_eq!((count("Setuju"), count("Koreksi")), (2, 2), "5 → 4 and 8 → 7, and their ways on");
 }
 
-/// "2026-11-10 09.32" in the office's zone.
-fn at(text: &str) -> Instant {
-    let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H.%M").expect("a time");
-    local
-        .and_local_timezone(chrono::FixedOffset::east_opt(7 * 3_600).expect("WIB"))
-        .single()
-        .expect("one hour")
-}
-
-fn between(from: &str, to: &str, certainty: Certainty) -> Happened {
-    Happened { from: at(from), to: at(to), certainty }
-}
-
-fn round(number: u32, from: &str, to: Option<&str>, minutes: u32, result: Outcome) -> LivedRound {
-    LivedRound {
-        round: number,
-        started: Happened::at(at(from)),
-        ended: to.map(|to| Happened::at(at(to))),
-        minutes: to.map(|_| (minutes, minutes)),
-        result: to.map(|_| result),
-        estimated: false,
-        remarks: Vec::new(),
-    }
-}
-
-fn told(round: LivedRound, remarks: &[&str]) -> LivedRound {
-    LivedRound { remarks: remarks.iter().map(|remark| (*remark).to_owned()).collect(), ..round }
-}
-
-fn step(number: u32, rounds: Vec<LivedRound>) -> LivedStep {
-    LivedStep { step: number, rounds, skipped: false, corrections: 0 }
-}
-
-/// The day of DESK 1, with a round of correction, a hold, a wait outside and a time that is not certain.
-fn a_lived_usulan() -> LivedSop {
-    let first = LivedRound {
-        minutes: None,
-        ..round(1, "2026-11-10 08.10", Some("2026-11-10 08.10"), 0, Outcome::NoStandard)
-    };
-    let unsure = LivedRound {
-        ended: Some(between("2026-11-12 07.30", "2026-11-12 16.00", Certainty::DateOnly)),
-        minutes: Some((5, 455)),
-        result: Some(Outcome::Unsure),
-        ..round(1, "2026-11-11 15.55", Some("2026-11-12 16.00"), 0, Outcome::Unsure)
-    };
-    let late = told(
-        round(1, "2026-11-10 08.10", Some("2026-11-10 09.32"), 82, Outcome::Late(22)),
-        &["Sebab: pejabat rapat di luar kantor.", "Tindak lanjut: disposisi dititipkan pada Sekretaris."],
-    );
-    LivedSop {
-        usulan: "2026-0042".to_owned(),
-        etalase: "Alat Tulis Kantor".to_owned(),
-        proposer: "Dinas Pendidikan".to_owned(),
-        letter: "400.3/311/416-101/2026, tanggal 9 November 2026".to_owned(),
-        received: Some(Happened::at(at("2026-11-10 08.10"))),
-        status: "Selesai".to_owned(),
-        as_of: at("2026-11-13 10.10"),
-        steps: vec![
-            step(1, vec![first]),
-            step(2, vec![late]),
-            step(3, vec![round(1, "2026-11-10 09.32", Some("2026-11-10 09.40"), 8, Outcome::Within)]),
-            step(
-                4,
-                vec![
-                    round(1, "2026-11-10 09.40", Some("2026-11-11 08.30"), 380, Outcome::Within),
-                    told(
-                        round(2, "2026-11-11 08.55", Some("2026-11-11 09.48"), 53, Outcome::Within),
-                        &["Perbaikan Pengumuman Pendaftaran."],
-                    ),
-                ],
-            ),
-            LivedStep {
-                corrections: 1,
-                ..step(
-                    5,
-                    vec![
-                        told(
-                            round(1, "2026-11-11 08.30", Some("2026-11-11 08.55"), 25, Outcome::Within),
-                            &[
-                                "Telaah R1 disetujui.",
-                                "Pengumuman Pendaftaran R1 dikoreksi: jadwal masih terbuka.",
-                            ],
-                        ),
-                        told(
-                            round(2, "2026-11-11 09.48", Some("2026-11-11 10.10"), 22, Outcome::Within),
-                            &["Pengumuman Pendaftaran R2 disetujui."],
-                        ),
-                    ],
-                )
-            },
-            step(6, vec![round(1, "2026-11-11 10.10", Some("2026-11-11 14.20"), 50, Outcome::Within)]),
-            step(7, vec![round(1, "2026-11-11 14.20", Some("2026-11-11 15.55"), 95, Outcome::Late(65))]),
-            step(8, vec![unsure]),
-            step(9, vec![round(1, "2026-11-13 09.30", Some("2026-11-13 09.38"), 8, Outcome::Within)]),
-        ],
-        interruptions: vec![
-            Interruption {
-                kind: InterruptionKind::Hold,
-                from: Happened::at(at("2026-11-11 10.20")),
-                to: Some(Happened::at(at("2026-11-11 13.40"))),
-                minutes: (140, 140),
-                reason: "Aplikasi LKPP gangguan.".to_owned(),
-            },
-            Interruption {
-                kind: InterruptionKind::Outside,
-                from: between("2026-11-12 07.30", "2026-11-12 16.00", Certainty::DateOnly),
-                to: Some(Happened::at(at("2026-11-13 09.30"))),
-                minutes: (120, 570),
-                reason: "Tanda tangan Sekda, nomor, dan cap. Surat kembali untuk diperbaiki 1 kali."
-                    .to_owned(),
-            },
-        ],
-        totals: LivedTotals {
-            standard: 760,
-            first: (653, 1_103),
-            all: (728, 1_178),
-            held: (140, 140),
-            outside: (120, 570),
-        },
-    }
-}
-
 #[test]
 fn no_arrow_of_a_lived_sheet_crosses_anything() {
     let definition = Definition::delivered().expect("the delivered SOP");
-    for paper in [Paper::A4, Paper::F4_215] {
-        sound(&lived_chart(&definition, &a_lived_usulan()), paper);
-    }
-}
-
-/// Text, and where symbols and corners of arrows stand, in tenths of a millimetre.
-fn snapshot(texts: &[String], pages: &[Vec<Mark>]) -> String {
-    use std::fmt::Write;
-    let mm = |um: i64| format!("{}.{}", um / 1_000, um % 1_000 / 100);
-    let mut out = String::new();
-    for (index, text) in texts.iter().enumerate() {
-        let _ = writeln!(out, "=== {} / {}\n{text}", index + 1, texts.len());
-    }
-    for (index, page) in pages.iter().enumerate() {
-        let _ = writeln!(out, "=== gambar {} (mm)", index + 1);
-        for mark in page {
-            if let Mark::Outline { symbol, x, y, width, height, .. } = mark {
-                let _ = writeln!(out, "{symbol:?} {},{} {}×{}", mm(*x), mm(*y), mm(*width), mm(*height));
-            }
-            if let Mark::Arrow { points, .. } = mark {
-                let corners: Vec<String> =
-                    points.iter().map(|(x, y)| format!("{},{}", mm(*x), mm(*y))).collect();
-                let _ = writeln!(out, "panah {}", corners.join(" › "));
-            }
+    for rounds in [0, 1, 2, 3, 9, 40] {
+        for paper in [Paper::A4, Paper::F4_215] {
+            sound(&lived_chart(&definition, &lived::with_rounds(rounds)), paper);
         }
     }
-    out
-}
-
-#[track_caller]
-fn golden(name: &str, actual: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden-sop").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, actual).expect("the golden folder can be written");
-        return;
+    for paper in [Paper::A4, Paper::F4_215] {
+        sound(&lived_chart(&definition, &lived::a_lived_usulan()), paper);
     }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert_eq!(actual, expected, "{name} is laid out differently than the file that was looked at");
 }
 
 #[test]
-fn the_delivered_sop_as_it_was_looked_at() {
+fn pages_of_a_lived_sheet_are_filled() {
     let definition = Definition::delivered().expect("the delivered SOP");
-    let sheet = sop_sheet(&definition, None, &LayoutSettings::default()).expect("a sheet");
+    for rounds in [0, 1, 2, 3, 9, 40] {
+        let frame = frame(Paper::A4);
+        let over = heading("SOP CONTOH", frame);
+        let chart = lived_chart(&definition, &lived::with_rounds(rounds));
+        let drawn = table::draw(&chart, frame, &over, &over);
+        let (_, filled) = drawn.marks.split_last().expect("a page");
+        for (index, page) in filled.iter().enumerate() {
+            let end = rules(page).iter().map(|rule| rule.3).max().expect("a table");
+            let part = (end - frame.top) * 100 / (frame.bottom - frame.top);
+            assert!(part >= 65, "{rounds} rounds, page {}: {part} % filled", index + 1);
+        }
+        let symbols = drawn.marks.iter().flatten().filter_map(symbol_area);
+        let acts = symbols.filter(|(_, symbol)| *symbol != Symbol::Connector).count();
+        assert_eq!(acts, definition.steps.len(), "{rounds} rounds: every act has its symbol once");
+    }
+}
+
+#[test]
+fn an_act_whose_rounds_go_on_names_itself_on_each_page() {
+    let definition = Definition::delivered().expect("the delivered SOP");
+    let mut lived = lived::with_rounds(40);
+    for round in lived.steps[3].rounds.iter_mut().skip(3) {
+        round.remarks.clear();
+    }
     let frame = frame(Paper::A4);
-    let over = heading(&format!("SOP {}", definition.identity.title), frame);
-    let drawn = table::draw(&standard(&definition), frame, &over, &over);
+    let over = heading("SOP CONTOH", frame);
+    let drawn = table::draw(&lived_chart(&definition, &lived), frame, &over, &over);
+    let mut parted = 0;
+    for page in &drawn.marks {
+        assert_eq!(faults(page, frame), Vec::<String>::new());
+        let texts: Vec<(Area, String)> = page.iter().filter_map(text_area).collect();
+        for (area, _) in texts.iter().filter(|(_, text)| text == "(lanjutan)") {
+            let number = texts.iter().find(|(other, _)| other.1 == area.1 && other.2 < area.0);
+            assert!(
+                number.is_some_and(|(_, text)| ["4", "5", "7", "8"].contains(&text.as_str())),
+                "{number:?}"
+            );
+            parted += 1;
+        }
+    }
+    assert!(parted >= 8, "four acts of 41 rounds each go over {parted} breaks");
+    let sheet = lived_sheet(&definition, &lived, &LayoutSettings::default()).expect("a sheet");
+    let text = sheet.text.join("\n");
+    for round in 1..=41 {
+        let named = round.to_string();
+        let rows = text.lines().filter(|line| line.split('\t').any(|cell| cell.trim() == named)).count();
+        assert!(rows >= 4, "round {round} has {rows} rows");
+    }
+}
+
+#[test]
+fn the_identity_is_one_page() {
+    let definition = Definition::delivered().expect("the delivered SOP");
+    let frame = frame(Paper::A4);
     assert_eq!(identity::pages(&definition, frame, false).len(), 1, "the identity is one page");
     assert_eq!(identity::pages(&definition, frame, true).len(), 1, "with the lambang as well");
-    golden("sop.txt", &snapshot(&sheet.text, &drawn.marks));
-}
-
-#[test]
-fn a_lived_sheet_as_it_was_looked_at() {
-    let definition = Definition::delivered().expect("the delivered SOP");
-    let lived = a_lived_usulan();
-    let sheet = lived_sheet(&definition, &lived, &LayoutSettings::default()).expect("a sheet");
-    golden("sop-dijalani.txt", &snapshot(&sheet.text, &[]));
 }
 
 #[test]
@@ -507,8 +476,11 @@ fn the_same_sheet_has_the_same_bytes() {
     let definition = Definition::delivered().expect("the delivered SOP");
     let settings = LayoutSettings::default();
     let one = sop_sheet(&definition, None, &settings).expect("a sheet");
-    let lived = lived_sheet(&definition, &a_lived_usulan(), &settings).expect("a sheet");
+    let lived = lived_sheet(&definition, &lived::a_lived_usulan(), &settings).expect("a sheet");
     assert_eq!(one.pdf, sop_sheet(&definition, None, &settings).expect("a sheet").pdf);
-    assert_eq!(lived.pdf, lived_sheet(&definition, &a_lived_usulan(), &settings).expect("a sheet").pdf);
+    assert_eq!(
+        lived.pdf,
+        lived_sheet(&definition, &lived::a_lived_usulan(), &settings).expect("a sheet").pdf
+    );
     assert_ne!(one.pdf, lived.pdf);
 }

@@ -1,24 +1,53 @@
-//! The naskah that are kept as golden references. A new kind is a line in [`CASES`]; its files are made with
+//! What the product prints and is kept as a golden reference. A new kind is a line in [`CASES`]; its files are made with
 //! `UPDATE_GOLDEN=1 cargo test -p letters --test golden`, looked at, and reviewed like code.
 
 use base64::Engine;
 use letters::{
-    Addressee, ArchiveCode, CopyKind, FieldValue, Kind, LetterDate, NaskahData, SecondSignature, Signature,
-    SigningForm, State, example,
+    Addressee, ArchiveCode, CopyKind, FieldValue, Kind, LayoutSettings, LetterDate, NaskahData,
+    SecondSignature, Signature, SigningForm, State, example, render,
 };
 
-use super::set;
+use super::{merge, set, sop};
 
-/// One naskah to keep.
+/// One thing the product prints, to keep.
 pub(crate) struct Case {
     /// Name of its files.
     pub(crate) name: &'static str,
-    /// Its data.
-    pub(crate) data: fn() -> NaskahData,
+    /// How it is made.
+    pub(crate) make: Make,
     /// Layout settings as JSON.
     pub(crate) settings: &'static str,
     /// Pages whose picture is kept; of a long naskah the telling ones.
     pub(crate) pictures: Pictures,
+}
+
+/// How a case is made.
+pub(crate) enum Make {
+    /// From the data of a naskah.
+    Naskah(fn() -> NaskahData),
+    /// As a file of another kind: a sheet of the SOP, the buku ekspedisi, a print file.
+    File(fn(&LayoutSettings) -> Vec<u8>),
+}
+
+/// A file, and what the maker said of it.
+pub(crate) struct Made {
+    pub(crate) pdf: Vec<u8>,
+    pub(crate) notes: Vec<String>,
+}
+
+impl Case {
+    /// Makes it.
+    pub(crate) fn made(&self) -> Result<Made, String> {
+        let settings = LayoutSettings::from_json(self.settings).expect("settings");
+        let data = match self.make {
+            Make::File(make) => return Ok(Made { pdf: make(&settings), notes: Vec::new() }),
+            Make::Naskah(data) => data(),
+        };
+        let rendered = render(&data, &settings, None).map_err(|error| format!("{}: {error}", self.name))?;
+        let empty = rendered.missing.iter().map(|field| format!("kosong: {} ({})", field.label, field.key));
+        let doubts = rendered.warnings.iter().map(|warning| format!("peringatan: {warning}"));
+        Ok(Made { notes: empty.chain(doubts).collect(), pdf: rendered.pdf })
+    }
 }
 
 /// Which pages are kept as pictures.
@@ -29,7 +58,7 @@ pub(crate) enum Pictures {
 }
 
 const fn case(name: &'static str, data: fn() -> NaskahData, settings: &'static str) -> Case {
-    Case { name, data, settings, pictures: Pictures::All }
+    Case { name, make: Make::Naskah(data), settings, pictures: Pictures::All }
 }
 
 const fn long(
@@ -38,7 +67,16 @@ const fn long(
     settings: &'static str,
     pages: &'static [u32],
 ) -> Case {
-    Case { name, data, settings, pictures: Pictures::Pages(pages) }
+    Case { name, make: Make::Naskah(data), settings, pictures: Pictures::Pages(pages) }
+}
+
+const fn file(
+    name: &'static str,
+    make: fn(&LayoutSettings) -> Vec<u8>,
+    settings: &'static str,
+    pictures: Pictures,
+) -> Case {
+    Case { name, make: Make::File(make), settings, pictures }
 }
 
 /// Every naskah that is kept.
@@ -74,6 +112,17 @@ pub(crate) const CASES: &[Case] = &[
     ),
     long("penerima-200", many_recipients, "{}", &[1, 2, 7]),
     long("telaah-12-halaman", long_telaah, r#"{"catchword": true}"#, &[1, 2, 4, 12]),
+    case("surat-satu-penerima", merge::single_letter, "{}"),
+    file("cetak-gabungan", merge::print_file_of_the_example, "{}", Pictures::Pages(&[1, 3, 10])),
+    file("buku-ekspedisi", merge::book_across, "{}", Pictures::All),
+    file("buku-ekspedisi-tegak", merge::book_upright, "{}", Pictures::All),
+    file("sop", sop::standard, "{}", Pictures::All),
+    file("sop-f4", sop::standard_with_lambang, F4, Pictures::Pages(&[1])),
+    file("sop-dijalani", sop::lived, "{}", Pictures::All),
+    file("sop-dijalani-baru", sop::lived_0, "{}", Pictures::Pages(&[1])),
+    file("sop-dijalani-1-koreksi", sop::lived_1, F4, Pictures::Pages(&[1])),
+    file("sop-dijalani-3-koreksi", sop::lived_3, "{}", Pictures::Pages(&[2])),
+    file("sop-dijalani-9-koreksi", sop::lived_9, "{}", Pictures::Pages(&[2, 4])),
 ];
 
 const F4: &str = r#"{"paper": "F4-215"}"#;
@@ -84,10 +133,21 @@ const OLDER: &str = r#"{"address_side": "kanan", "subject_label": "Perihal", "ko
 
 /// A drawn lambang that is none: a shield with a star.
 fn with_lambang() -> NaskahData {
-    let shield = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 50"><path fill="#145a32" d="M1 1H39V31L20 49L1 31Z"/><path fill="#f4d03f" d="M20 8l3 9h9l-7 6 3 9-8-5-8 5 3-9-7-6h9z"/><path fill="none" stroke="#f4d03f" stroke-width="1.5" d="M4 4H36V30L20 45L4 30Z"/></svg>"##;
     let mut data = example(Kind::SuratUsulan);
-    data.kop.lambang = Some(base64::engine::general_purpose::STANDARD.encode(shield));
+    data.kop.lambang = Some(shield());
     data
+}
+
+/// A shield with a star.
+const SHIELD: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 50"><path fill="#145a32" d="M1 1H39V31L20 49L1 31Z"/><path fill="#f4d03f" d="M20 8l3 9h9l-7 6 3 9-8-5-8 5 3-9-7-6h9z"/><path fill="none" stroke="#f4d03f" stroke-width="1.5" d="M4 4H36V30L20 45L4 30Z"/></svg>"##;
+
+/// The same shield as the text that a kop carries.
+pub(crate) fn shield() -> String {
+    base64(SHIELD)
+}
+
+fn base64(text: &str) -> String {
+    base64::engine::general_purpose::STANDARD.encode(text)
 }
 
 fn example_of_pengumuman() -> NaskahData {

@@ -8,7 +8,11 @@
 
 pub(crate) mod cases;
 pub(crate) mod layout;
+pub(crate) mod lived;
+pub(crate) mod merge;
 pub(crate) mod picture;
+pub(crate) mod sheets;
+pub(crate) mod sop;
 
 use std::collections::BTreeMap;
 
