@@ -22,7 +22,7 @@ fn recipients() -> Vec<MergeRecipient> {
 
 /// The letter of a person with name, post and address.
 pub(crate) fn single_letter() -> NaskahData {
-    for_recipient(&letter(), &recipients()[4])
+    for_recipient(&letter(), &recipients()[4], 4)
 }
 
 /// All of the example list, for both sides of the paper.
@@ -48,7 +48,11 @@ fn book(paper: DispatchPaper) -> Vec<u8> {
     }));
     let rows = recipients
         .iter()
-        .map(|one| dispatch_row(&for_recipient(&letter, one), None, one.count.as_deref()).expect("a row"))
+        .enumerate()
+        .map(|(index, one)| {
+            let own = for_recipient(&letter, one, index);
+            dispatch_row(&own, None, one.count.as_deref()).expect("a row")
+        })
         .collect();
     let office = dispatch_office(&letter.kop);
     dispatch_book(&DispatchBook { office, id: letter.id.clone(), paper, rows }).expect("a book").pdf
