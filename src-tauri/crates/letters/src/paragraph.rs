@@ -213,7 +213,9 @@ fn push_word(elements: &mut Vec<Element>, word: &str, look: usize, face: Face, s
     for (index, (at, c)) in bytes.iter().enumerate() {
         let inner = index > 1 && index + 2 < bytes.len();
         let digits = word.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
-        if inner && (matches!(c, '/' | '–' | '—') || (*c == '-' && !digits && !address)) {
+        // "se-Kabupaten" stays whole: two letters at a line's end read as a word of their own.
+        let long = index > 2;
+        if inner && (matches!(c, '/' | '–' | '—') || (*c == '-' && long && !digits && !address)) {
             let end = at + c.len_utf8();
             push_part(elements, &word[start..end], look, face, setting);
             elements.push(Element::Cut { hyphen: false, width: 0 });
@@ -265,6 +267,8 @@ fn push_part(elements: &mut Vec<Element>, part: &str, look: usize, face: Face, s
 /// Cost of dividing a word, and of doing so on two lines in a row.
 const HYPHEN: i64 = 150;
 const TWO_HYPHENS: i64 = 40_000;
+/// Cost of a paragraph whose last line begins with the rest of a word.
+const LAST_HYPHEN: i64 = 60_000;
 /// Cost of a tight line beside a loose one.
 const UNEVEN: i64 = 3_000;
 /// The loosest line that is still told from a looser one, in thousandths of its spaces' stretch.
@@ -341,6 +345,8 @@ fn best_breaks(elements: &[Element], setting: Setting) -> Vec<usize> {
                         if node.hyphen {
                             cost += TWO_HYPHENS;
                         }
+                    } else if forced && node.hyphen {
+                        cost += LAST_HYPHEN;
                     }
                     if (tightness - node.tightness).abs() > 1 {
                         cost += UNEVEN;

@@ -20,8 +20,13 @@ pub(super) fn kop(page: &Page<'_>) -> (Vec<Mark>, i64) {
         return (Vec::new(), settings.margin_top.as_um());
     }
     let top = settings.kop_top.as_um();
-    let (place_width, place_height) = (settings.lambang_width.as_um(), settings.lambang_height.as_um());
-    let gap = 3_000;
+    let drawn = kop.lambang.as_deref().is_some_and(|text| !text.is_empty());
+    // Without a lambang the words stand in the middle of the page, not of the room beside one.
+    let (place_width, place_height, gap) = if drawn {
+        (settings.lambang_width.as_um(), settings.lambang_height.as_um(), 3_000)
+    } else {
+        (0, 0, 0)
+    };
     let x = page.left + place_width + gap;
     let width = page.width - place_width - gap;
     let mut rows: Vec<Row> = Vec::new();
@@ -52,7 +57,7 @@ pub(super) fn kop(page: &Page<'_>) -> (Vec<Mark>, i64) {
     let mut marks = Vec::new();
     let block = together(rows);
     marks.extend(block.marks.into_iter().map(|mark| mark.moved(0, top + (height - text_height) / 2)));
-    if kop.lambang.as_deref().is_some_and(|text| !text.is_empty()) {
+    if drawn {
         marks.push(Mark::Lambang {
             x: page.left,
             y: top + (height - place_height) / 2,
