@@ -39,9 +39,10 @@ fn way(page: &Page<'_>, template: &Template) -> Way {
     }
 }
 
-/// The height of the bottom margin that the code needs; 0 when neither asli nor pertinggal of this naskah has one.
+/// The height of the bottom margin that the code needs; 0 when neither asli nor pertinggal of this naskah has one. A konsep
+/// prints none and keeps the room, so that its pages are those that will be signed.
 pub(crate) fn strip(page: &Page<'_>, template: &Template) -> i64 {
-    let coded = page.data.code.is_some()
+    let coded = (page.data.code.is_some() || page.konsep())
         && page.settings.code_pages != CodePages::Never
         && way(page, template) != Way::Foreign;
     if coded { SIDE + EDGE } else { 0 }

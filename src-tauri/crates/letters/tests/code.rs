@@ -261,3 +261,15 @@ fn boxes_to_tick_stand_at_one_place_on_every_sheet_of_a_paper() {
         "other naskah have none"
     );
 }
+
+#[test]
+fn a_konsep_breaks_its_pages_as_the_letter_that_will_be_signed() {
+    let settings = LayoutSettings { margin_bottom: letters::Length::mm(15), ..on(Paper::A4) };
+    for kind in [Kind::Telaah, Kind::Pengumuman, Kind::LembarKendali] {
+        let siap = NaskahData { state: State::Siap, ..coded(kind) };
+        let konsep = NaskahData { state: State::Konsep, code: None, ..coded(kind) };
+        let [siap, konsep] = [siap, konsep].map(|data| render(&data, &settings, None).unwrap());
+        assert_eq!(konsep.pages, siap.pages, "{kind}");
+        assert_eq!(konsep.field_places, siap.field_places, "{kind}: every field stands where it will stand");
+    }
+}
