@@ -5,7 +5,7 @@
 //! come from loss or tampering; a file without its row can also come from an interrupted act, and harms nothing.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -144,14 +144,10 @@ impl DocumentStore {
 
     /// Stores bytes under their hash.
     pub(crate) fn store_bytes(&self, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
-        self.check_length(name, bytes.len() as u64)?;
-        let passing = self.passing();
-        let stored = self.store_as(&passing, name, bytes);
-        if stored.is_err() {
-            // What is left of a failed attempt; if even that fails, the next owner clears it away.
-            let _ = remove_passing(&passing);
-        }
-        stored
+        let mut batch = DocumentBatch::new(self);
+        let stored = batch.take_in(name, bytes)?;
+        batch.keep()?;
+        Ok(stored)
     }
 
     /// A passing name that nobody else has.
@@ -159,14 +155,6 @@ impl DocumentStore {
         static ARRIVALS: AtomicU64 = AtomicU64::new(0);
         let arrival = ARRIVALS.fetch_add(1, Ordering::Relaxed);
         self.dir.join(format!("{ARRIVING}{}-{arrival}", std::process::id()))
-    }
-
-    fn store_as(&self, passing: &Path, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
-        let stored = self.arrive(passing, name, bytes)?;
-        if self.settle(passing, &stored)? {
-            sync_dir(&self.dir)?;
-        }
-        Ok(stored)
     }
 
     /// Writes bytes under a passing name, and syncs them.
@@ -276,6 +264,11 @@ fn remove_passing(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Clears what is left of an attempt; if even that fails, the next owner does.
+fn clear(passing: &Path) {
+    let _ = remove_passing(passing);
+}
+
 /// Documents that are stored together or not at all.
 ///
 /// Each arrives under a passing name, written and synced; [`keep`](Self::keep) gives all of them their lasting names at
@@ -283,12 +276,12 @@ fn remove_passing(path: &Path) -> io::Result<()> {
 #[derive(Debug)]
 pub struct DocumentBatch<'a> {
     store: &'a DocumentStore,
-    arrived: Vec<(PathBuf, StoredDocument)>,
+    arrived: VecDeque<(PathBuf, StoredDocument)>,
 }
 
 impl<'a> DocumentBatch<'a> {
     pub(crate) fn new(store: &'a DocumentStore) -> DocumentBatch<'a> {
-        DocumentBatch { store, arrived: Vec::new() }
+        DocumentBatch { store, arrived: VecDeque::new() }
     }
 
     /// Adds a document: on disk and synced when this returns, but not yet under its name. Its hash is told.
@@ -296,20 +289,16 @@ impl<'a> DocumentBatch<'a> {
     /// # Errors
     /// No bytes, more than the limit, or a disk that does not take them.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<Sha256, ArchiveError> {
+        self.take_in(name, bytes).map(|stored| stored.sha256)
+    }
+
+    /// What it will be once it is kept: not to be given out before that, since a row is made from it.
+    fn take_in(&mut self, name: &str, bytes: &[u8]) -> Result<StoredDocument, ArchiveError> {
         self.store.check_length(name, bytes.len() as u64)?;
         let passing = self.store.passing();
-        match self.store.arrive(&passing, name, bytes) {
-            Ok(stored) => {
-                let sha256 = stored.sha256;
-                self.arrived.push((passing, stored));
-                Ok(sha256)
-            }
-            Err(error) => {
-                // What is left of a failed attempt; if even that fails, the next owner clears it away.
-                let _ = remove_passing(&passing);
-                Err(error)
-            }
-        }
+        let stored = self.store.arrive(&passing, name, bytes).inspect_err(|_| clear(&passing))?;
+        self.arrived.push_back((passing, stored.clone()));
+        Ok(stored)
     }
 
     /// Gives all of them their names; in the order in which they were added.
@@ -318,16 +307,14 @@ impl<'a> DocumentBatch<'a> {
     /// A disk that fails now; those that have their names by then stay, unnamed by any row, and harm nothing.
     pub fn keep(mut self) -> Result<Vec<StoredDocument>, ArchiveError> {
         let mut kept = Vec::with_capacity(self.arrived.len());
-        while !self.arrived.is_empty() {
-            let (passing, stored) = self.arrived.remove(0);
-            let settled = self.store.settle(&passing, &stored);
-            if settled.is_err() {
-                let _ = remove_passing(&passing);
-            }
-            settled?;
+        let mut changed = false;
+        while let Some((passing, stored)) = self.arrived.pop_front() {
+            changed |= self.store.settle(&passing, &stored).inspect_err(|_| clear(&passing))?;
             kept.push(stored);
         }
-        sync_dir(&self.store.dir)?;
+        if changed {
+            sync_dir(&self.store.dir)?;
+        }
         Ok(kept)
     }
 }
@@ -335,8 +322,7 @@ impl<'a> DocumentBatch<'a> {
 impl Drop for DocumentBatch<'_> {
     fn drop(&mut self) {
         for (passing, _) in &self.arrived {
-            // If even that fails, the next owner clears it away.
-            let _ = remove_passing(passing);
+            clear(passing);
         }
     }
 }
