@@ -492,7 +492,9 @@ impl Desk {
                 None => self.with_letter(id, &usulan, &template.parsed, |desk| Ok(desk.fresh(kind)))?,
             };
             let rendered = self.rendered(id, &usulan, &template, &draft, Print::KONSEP)?;
-            return self.out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit).map(Answer::LetterOut);
+            return self
+                .out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit, Sides::One)
+                .map(Answer::LetterOut);
         };
         let (naskah, found) = revision_of(&usulan, kind, number)?;
         let mut files = vec![self.archive.read_document(documents::sha(&found.ready.pdf_sha256)?)?];
@@ -501,7 +503,7 @@ impl Desk {
         {
             files.push(self.archive.read_document(documents::sha(copy)?)?);
         }
-        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &files, exit)?;
+        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &files, exit, Sides::One)?;
         if exit == LetterExit::Print {
             let act = Act::Print {
                 naskah: naskah.id.clone(),
@@ -533,7 +535,7 @@ impl Desk {
             LetterExit::Print => Some(self.keep_rendered(&name, &rendered.pdf, "application/pdf")?),
             LetterExit::Save | LetterExit::Open => None,
         };
-        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit)?;
+        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit, Sides::One)?;
         if let Some(document) = document {
             let act = Act::PrintSheet {
                 sheet: kind.as_str().to_owned(),
@@ -585,20 +587,8 @@ impl Desk {
         self.sheet(id, usulan, kind, &draft)
     }
 
-    /// Hands files to the way out; the answer carries `seen` back.
+    /// Hands files to the way out, if that is paper on one or both of its sides; the answer carries `seen` back.
     pub(crate) fn out(
-        &self,
-        seen: u32,
-        name: &str,
-        title: &str,
-        files: &[Vec<u8>],
-        exit: LetterExit,
-    ) -> Result<PrintOutcome, Fault> {
-        self.out_on(seen, name, title, files, exit, Sides::One)
-    }
-
-    /// Prints, saves or opens files, on one or both sides of the paper.
-    pub(crate) fn out_on(
         &self,
         seen: u32,
         name: &str,

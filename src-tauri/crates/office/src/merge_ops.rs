@@ -219,9 +219,7 @@ impl Desk {
         let own = |index: usize| common.own(index);
         let template = Some(common.template.as_str());
         let made = render_each(total, &own, &common.settings, template, &mut |index, rendered| {
-            if job.is_cancelled() {
-                return ControlFlow::Break(());
-            }
+            go_on(job)?;
             let recipient = common.recipients[index].clone();
             match keep(format!("{title} {}.pdf", recipient.name), &rendered.pdf) {
                 Ok(document) => {
@@ -310,7 +308,7 @@ impl Desk {
         let file = self.archive.read_document(documents::sha(document)?)?;
         let both = merged.both_sides && *part == MergedPart::All;
         let sides = if both { Sides::Both } else { Sides::One };
-        let mut outcome = self.out_on(usulan.seen, &name, &title, &[file], exit, sides)?;
+        let mut outcome = self.out(usulan.seen, &name, &title, &[file], exit, sides)?;
         if exit == LetterExit::Print {
             let printer = outcome.name.clone();
             let act = match part {

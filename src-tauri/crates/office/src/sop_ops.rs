@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base64::Engine;
+use devices::Sides;
 use letters::SopSheet;
 use pages::Document;
 
@@ -63,7 +64,8 @@ impl Desk {
     /// Prints, saves or opens a sheet. It says what the journal says, so its printing is no event of the usulan.
     pub(crate) fn sop_sheet_out(&self, usulan: Option<&str>, exit: LetterExit) -> Result<Answer, Fault> {
         let ready = self.sop_ready(usulan)?;
-        let outcome = self.out(ready.seen, &ready.file, &ready.title, &[ready.sheet.pdf], exit)?;
+        let outcome =
+            self.out(ready.seen, &ready.file, &ready.title, &[ready.sheet.pdf], exit, Sides::One)?;
         Ok(Answer::SopSheetOut(outcome))
     }
 }

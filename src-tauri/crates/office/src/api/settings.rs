@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use crate::api::RecipientList;
 use serde::{Deserialize, Serialize};
 use sop::act::NumberSource;
 use sop::calendar::CalendarPlan;
@@ -8,7 +7,7 @@ use sop::people::{Account, Posts};
 use sop::record::DocumentId;
 use ts_rs::TS;
 
-use crate::api::SigningForm;
+use crate::api::{RecipientList, SigningForm};
 
 /// Kantor dan kop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

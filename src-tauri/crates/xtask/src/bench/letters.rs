@@ -1,5 +1,6 @@
-//! Many letters, beside Typst and LibreOffice setting the same texts and printpdf writing the same lines unlaid, in one run. Every work is a
-//! process of its own, so that each has its own memory; Typst comes from PyPI into a folder of the bench's own.
+//! Many letters, beside Typst and LibreOffice setting the same texts and printpdf writing the same lines unlaid, in one
+//! run. Every work is a process of its own, so that each has its own memory; Typst comes from PyPI into a folder of the
+//! bench's own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
