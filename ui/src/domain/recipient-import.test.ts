@@ -88,6 +88,10 @@ describe("recipients of one's own", () => {
     const one = { id: "a", name: "A" };
     const two = { id: "b", name: "B" };
     expect(joined([one], [two, one, two])).toEqual([one, two]);
+    const typed = { id: "sendiri-ketua", name: "Ketua", address: "Jetis" };
+    const filed = { ...typed, id: "sendiri-77" };
+    const elsewhere = { id: "sendiri-78", name: "Ketua", address: "Puri" };
+    expect(joined([typed], [filed, elsewhere]), "typed and from a file").toEqual([typed, elsewhere]);
   });
 
   it("are written one a line and read back as they were", () => {
@@ -95,6 +99,7 @@ describe("recipients of one's own", () => {
     const text = membersText(there);
     expect(text).toBe("Ketua Koperasi A; Jalan Contoh 5; Jetis\nKetua Koperasi B");
     expect(membersOf(text, there), "with their keys").toEqual(there);
+    expect(membersOf("KETUA KOPERASI A", [{ id: "sendiri-ketua-koperasi-a", name: "Ketua Koperasi A" }])[0]?.name, "what is typed stands").toBe("KETUA KOPERASI A");
     const fresh = membersOf(`${text}\n\n  Ketua   Koperasi C ; Puri\nKetua Koperasi B`, there);
     expect(fresh.slice(2), "spaces and double lines do not count").toEqual([{ id: "sendiri-ketua-koperasi-c-puri", name: "Ketua Koperasi C", address: "Puri" }]);
   });

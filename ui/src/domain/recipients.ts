@@ -2,10 +2,21 @@
 
 import type { Recipient } from "$generated/Recipient";
 
+/** Whether two are one: by their key, or by name and address, since a list that was typed and one from a file give keys of
+ * their own. */
+export function same(one: Recipient, other: Recipient): boolean {
+  return one.id === other.id || sameLine(one, other);
+}
+
+function sameLine(one: Recipient, other: Recipient): boolean {
+  return one.name === other.name && (one.address ?? "") === (other.address ?? "");
+}
+
 /** Those that are there, then the new ones; nobody is written to twice. */
 export function joined(there: Recipient[], more: Recipient[]): Recipient[] {
-  const ids = new Set(there.map((one) => one.id));
-  return [...there, ...more.filter((one) => !ids.has(one.id) && ids.add(one.id))];
+  const all = [...there];
+  for (const one of more) if (!all.some((known) => same(known, one))) all.push(one);
+  return all;
 }
 
 /** One recipient a line: "Jabatan; alamat; kota". */
@@ -20,10 +31,8 @@ export function membersOf(text: string, before: Recipient[]): Recipient[] {
     const [name = "", ...address] = line.split(";").map((part) => part.trim().replace(/\s+/g, " "));
     if (!name) continue;
     const lines = address.filter(Boolean).join("\n");
-    const same = (one: Recipient) => one.name === name && (one.address ?? "") === lines;
-    const kept = before.find(same);
-    if (found.some(same)) continue;
-    found.push(kept ?? { id: `sendiri-${slug(`${name} ${lines}`)}`, name, ...(lines ? { address: lines } : {}) });
+    const fresh = { id: `sendiri-${slug(`${name} ${lines}`)}`, name, ...(lines ? { address: lines } : {}) };
+    if (!found.some((one) => sameLine(one, fresh))) found.push(before.find((one) => sameLine(one, fresh)) ?? fresh);
   }
   return found;
 }
