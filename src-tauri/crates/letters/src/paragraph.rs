@@ -163,7 +163,8 @@ fn elements(spans: &[Span], setting: Setting) -> (Vec<Element>, Vec<Look>) {
 /// Words before which a number must not be torn off: `Nomor 16`, `Pasal 5`.
 const BEFORE_NUMBER: [&str; 7] = ["Nomor", "nomor", "No.", "Pasal", "Tahun", "ayat", "butir"];
 
-/// Marks the spaces at which no line may end: before the number of a `Nomor`, between a day and its month.
+/// Marks the spaces at which no line may end: before the number of a `Nomor`, between a day and its month, between an hour
+/// and its zone.
 fn tie(elements: &mut [Element]) {
     let whole = |at: Option<usize>, elements: &[Element]| match at.and_then(|at| elements.get(at)) {
         Some(Element::Box { text, .. }) => Some(text.clone()),
@@ -180,8 +181,10 @@ fn tie(elements: &mut [Element]) {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let numbered =
             BEFORE_NUMBER.contains(&before.as_str()) && after.starts_with(|c: char| c.is_ascii_digit());
+        let zone = ["WIB", "WITA", "WIT"].iter().any(|zone| after.trim_end_matches([',', ';', '.']) == *zone);
+        let hour = before.starts_with(|c: char| c.is_ascii_digit()) && before.contains('.') && zone;
         let month = (1..=12).any(|month| after.starts_with(crate::wording::month_name(month)));
-        if (numbered || (digits(&before) && before.len() <= 2 && month))
+        if (numbered || hour || (digits(&before) && before.len() <= 2 && month))
             && let Element::Glue { tied, .. } = &mut elements[at]
         {
             *tied = true;

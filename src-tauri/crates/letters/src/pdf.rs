@@ -13,6 +13,7 @@ mod structure;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use printpdf::{ExternalStream, ExternalXObject};
 
@@ -114,6 +115,17 @@ pub(crate) fn deflate(raw: &[u8]) -> Result<Vec<u8>, LetterError> {
             }
         }
     })
+}
+
+/// A stream that is the same in every file: deflated when it is first asked for.
+fn deflated_once(
+    made: &'static OnceLock<Vec<u8>>,
+    raw: impl FnOnce() -> Vec<u8>,
+) -> Result<&'static [u8], LetterError> {
+    match made.get() {
+        Some(made) => Ok(made),
+        None => deflate(&raw()).map(|deflated| made.get_or_init(|| deflated).as_slice()),
+    }
 }
 
 fn xobject(picture: &Picture) -> ExternalXObject {

@@ -167,11 +167,13 @@ fn slices(
     let line = columns.iter().flatten().map(|row| row.height).max().unwrap_or(place.size.em_um() * 115 / 100);
     let right = place.x + place.width;
     let spare = (place.row_height - line * count as i64 - 2 * PAD_Y).max(0);
+    // Words of a row begin at its top, however many lines its longest cell has; those of the head stand in the middle.
+    let above = if role == Role::Th { spare / 2 } else { 0 };
     let mut out = Vec::with_capacity(count);
     for index in 0..count {
         let (first, last) = (index == 0, index + 1 == count);
-        let lead = if first { PAD_Y + spare / 2 } else { 0 };
-        let trail = if last { PAD_Y + spare - spare / 2 } else { 0 };
+        let lead = if first { PAD_Y + above } else { 0 };
+        let trail = if last { PAD_Y + spare - above } else { 0 };
         let height = line + lead + trail;
         let mut row = Row { height, ..Row::default() };
         for column in &columns {

@@ -348,6 +348,7 @@ mod tests {
         let bare: Vec<Mark> = rows.remove(0).marks.into_iter().map(untagged).collect();
         assert_eq!(paths(&[Row { marks: bare, ..Row::default() }]), [""], "an artifact has no element");
     }
+
     #[test]
     fn nothing_is_put_around_what_is_around_it() {
         let mut rows = paragraph("Satu");

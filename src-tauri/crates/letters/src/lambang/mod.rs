@@ -2,7 +2,7 @@
 
 mod svg;
 
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine;
@@ -10,7 +10,7 @@ use image::{DynamicImage, ImageReader, Limits, imageops};
 use sha2::{Digest, Sha256};
 
 use crate::error::LetterError;
-use crate::pdf::Picture;
+use crate::pdf::{Picture, deflate};
 use crate::settings::LambangInk;
 
 /// Bytes of a lambang's file.
@@ -153,12 +153,4 @@ fn on_white(image: DynamicImage) -> image::RgbImage {
         let blend = |channel: u8| ((u32::from(channel) * alpha + 255 * (255 - alpha) + 127) / 255) as u8;
         image::Rgb([blend(pixel[0]), blend(pixel[1]), blend(pixel[2])])
     })
-}
-
-fn deflate(raw: &[u8]) -> Result<Vec<u8>, LetterError> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder
-        .write_all(raw)
-        .and_then(|()| encoder.finish())
-        .map_err(|error| LetterError::lambang("gambarnya gagal disimpan", error))
 }

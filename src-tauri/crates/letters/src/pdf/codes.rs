@@ -6,8 +6,9 @@
 //! 32000-1, 9.3.3). In both fonts the character's identifier (CID) is its code point.
 
 use std::fmt::Write;
+use std::sync::OnceLock;
 
-use super::content::digits;
+use crate::error::LetterError;
 
 /// What the name of the font of two-byte codes ends with.
 pub(crate) const WIDE: &str = "w";
@@ -40,29 +41,22 @@ pub(crate) fn escaped(out: &mut Vec<u8>, byte: u8) {
     }
 }
 
-/// A number of so-manieth parts (10, 100, 1,000) as PDF writes it.
-pub(crate) fn decimal(out: &mut Vec<u8>, value: i64, parts: u64) {
-    if value < 0 {
-        out.push(b'-');
-    }
-    let value = value.unsigned_abs();
-    digits(out, value / parts);
-    let (mut rest, mut place) = (value % parts, parts / 10);
-    if rest != 0 {
-        out.push(b'.');
-        while rest != 0 {
-            out.push(b'0' + (rest / place) as u8);
-            rest %= place;
-            place /= 10;
-        }
-    }
-}
-
 /// Name of [`cmap`] in the files.
 pub(crate) const CMAP: &str = "Etalase-Latin";
 
-/// From one-byte codes to the identifiers of characters (ISO 32000-1, 9.7.5.4).
-pub(crate) fn cmap() -> String {
+/// The stream from one-byte codes to the identifiers of characters (ISO 32000-1, 9.7.5.4), deflated.
+pub(crate) fn cmap_stream() -> Result<&'static [u8], LetterError> {
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    super::deflated_once(&MADE, || cmap().into_bytes())
+}
+
+/// The stream from one-byte codes to Unicode, deflated.
+pub(crate) fn to_unicode_stream() -> Result<&'static [u8], LetterError> {
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    super::deflated_once(&MADE, || to_unicode().into_bytes())
+}
+
+fn cmap() -> String {
     let mut middle = String::new();
     for (byte, code) in pairs() {
         // Writing to a String cannot fail.
@@ -79,8 +73,7 @@ pub(crate) fn cmap() -> String {
     )
 }
 
-/// From one-byte codes to Unicode.
-pub(crate) fn to_unicode() -> String {
+fn to_unicode() -> String {
     let mut middle = String::new();
     for (byte, code) in pairs() {
         let _ = writeln!(middle, "<{byte:02X}> <{code:04X}>");
@@ -152,17 +145,5 @@ mod tests {
             escaped(&mut out, byte);
         }
         assert_eq!(out, b"a\\(\\)\\\\\\r");
-    }
-
-    #[test]
-    fn decimals_end_with_their_last_digit() {
-        let text = |value, parts| {
-            let mut out = Vec::new();
-            decimal(&mut out, value, parts);
-            String::from_utf8(out).expect("digits")
-        };
-        let written =
-            [text(0, 10), text(1_001, 1_000), text(-50, 1_000), text(2_500, 1_000), text(55_615, 100)];
-        assert_eq!(written, ["0", "1.001", "-0.05", "2.5", "556.15"]);
     }
 }

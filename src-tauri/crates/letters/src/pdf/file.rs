@@ -75,11 +75,11 @@ struct Leaf {
     parents: Vec<Vec<u32>>,
 }
 
-/// Tables of codes that all fonts share, once they are written.
-#[derive(Default)]
+/// The numbers of the tables of codes that all fonts share.
+#[derive(Clone, Copy)]
 struct Tables {
-    cmap: Option<u32>,
-    to_unicode: Option<u32>,
+    cmap: u32,
+    to_unicode: u32,
 }
 
 /// The `W` of a font: `[32[277.83 …] 173[…]]`.
@@ -96,7 +96,7 @@ fn widths_of(widths: &[(u16, i64)]) -> Vec<u8> {
             digits(&mut out, u64::from(*code));
             out.push(b'[');
         }
-        codes::decimal(&mut out, *width, 100);
+        number(&mut out, *width);
         next = code.checked_add(1);
     }
     out.extend_from_slice(if widths.is_empty() { b"]" } else { b"]]" });
@@ -312,13 +312,13 @@ impl<'w> File<'w> {
         };
         let mut kept = Dictionary::new();
         let mut fonts = Dictionary::new();
-        let mut tables = Tables::default();
+        let tables = self.tables()?;
         for (name, font) in dictionary(&made, &resources, b"Font")?.iter() {
             let font = made.dereference(font).map_err(|error| failed(&error))?.1;
             let font = font.as_dict().map_err(|error| failed(&error))?;
             let name = String::from_utf8_lossy(name).into_owned();
             let (subset, wide) = subsets.get(&name).ok_or_else(|| failed(&"a font that nobody asked for"))?;
-            let (font, second) = self.font(&made, font, subset, wide, &mut tables)?;
+            let (font, second) = self.font(&made, font, subset, wide, tables)?;
             if let Some(second) = second {
                 fonts.set(format!("{name}{}", codes::WIDE), Object::Reference((second, 0)));
             }
@@ -366,7 +366,7 @@ impl<'w> File<'w> {
         font: &Dictionary,
         subset: &font::Subset,
         wide: &[char],
-        tables: &mut Tables,
+        tables: Tables,
     ) -> Result<(u32, Option<u32>), LetterError> {
         let lost = |error: lopdf::Error| failed(&error);
         let mut font = font.clone();
@@ -401,32 +401,23 @@ impl<'w> File<'w> {
             self.lopdf(id, &Object::Dictionary(second))?;
             Some(id)
         };
-        font.set("Encoding", to(self.code_table(tables)?));
-        font.set("ToUnicode", to(self.unicode_table(tables)?));
+        font.set("Encoding", to(tables.cmap));
+        font.set("ToUnicode", to(tables.to_unicode));
         let id = self.reserve();
         self.lopdf(id, &Object::Dictionary(font))?;
         Ok((id, second))
     }
 
-    /// The table from one-byte codes to characters, shared by all fonts.
-    fn code_table(&mut self, tables: &mut Tables) -> Result<u32, LetterError> {
-        if let Some(id) = tables.cmap {
-            return Ok(id);
-        }
+    /// The tables of one-byte codes, which all fonts share.
+    fn tables(&mut self) -> Result<Tables, LetterError> {
         let entries = format!(
             "/Type/CMap/CMapName/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/WMode 0/Filter/FlateDecode",
             codes::CMAP
         );
-        let id = self.added(entries.as_bytes(), &super::deflate(codes::cmap().as_bytes())?)?;
-        Ok(*tables.cmap.insert(id))
-    }
-
-    fn unicode_table(&mut self, tables: &mut Tables) -> Result<u32, LetterError> {
-        if let Some(id) = tables.to_unicode {
-            return Ok(id);
-        }
-        let id = self.added(b"/Filter/FlateDecode", &super::deflate(codes::to_unicode().as_bytes())?)?;
-        Ok(*tables.to_unicode.insert(id))
+        Ok(Tables {
+            cmap: self.added(entries.as_bytes(), codes::cmap_stream()?)?,
+            to_unicode: self.added(b"/Filter/FlateDecode", codes::to_unicode_stream()?)?,
+        })
     }
 
     /// A new stream.

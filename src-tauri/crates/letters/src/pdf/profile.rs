@@ -11,10 +11,7 @@ const CURVE: u32 = 1_024;
 /// The profile as a stream, deflated once.
 pub(crate) fn deflated() -> Result<&'static [u8], LetterError> {
     static MADE: OnceLock<Vec<u8>> = OnceLock::new();
-    match MADE.get() {
-        Some(made) => Ok(made),
-        None => super::deflate(&srgb()).map(|made| MADE.get_or_init(|| made).as_slice()),
-    }
+    super::deflated_once(&MADE, srgb)
 }
 
 /// The profile. Only additions, multiplications and divisions are used, which every platform rounds alike.
