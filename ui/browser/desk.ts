@@ -39,12 +39,16 @@ export class Office {
 
   /** Opens the page at a place, as an account with this role. */
   async open(hash = "#/meja", role = "petugas"): Promise<void> {
+    await this.signIn(role);
+    await this.page.goto(`${this.address}/${hash}`);
+    await expect(this.page.locator("h1")).toBeVisible();
+  }
+
+  async signIn(role = "petugas"): Promise<void> {
     const accounts = await this.ask<{ id: string; roles: string[] }[]>({ ask: "accounts" });
     const account = accounts.find((one) => one.roles.includes(role));
     expect(account, `the sample office has a ${role}`).toBeDefined();
     await this.ask({ ask: "sign_in", account: account?.id });
-    await this.page.goto(`${this.address}/${hash}`);
-    await expect(this.page.locator("h1")).toBeVisible();
   }
 
   async #test(what: string, data: unknown): Promise<void> {
