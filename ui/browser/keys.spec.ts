@@ -11,7 +11,8 @@ test("views by number, help by F1, and back", async ({ office, page }) => {
     await expect(page.locator(title).first()).toContainText(name as string);
   }
   await page.keyboard.press("F1");
-  await expect(page.locator(title)).toHaveText("Bantuan");
+  await expect(page.getByRole("dialog", { name: "Bantuan" })).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Control+2");
   await page.keyboard.press("Control+n");
   await expect(page.locator(title)).toHaveText("Usulan baru");

@@ -16,6 +16,8 @@ import { zoomCommands } from "./zoom";
 interface Openers {
   palette: () => void;
   shortcuts: () => void;
+  /** The manual beside the work. */
+  help: () => void;
 }
 
 export function everywhere(openers: Openers): Command[] {
@@ -24,7 +26,7 @@ export function everywhere(openers: Openers): Command[] {
   return [
     { id: "new-usulan", label: a.newUsulan, group: "views", keys: keymap.newUsulan, run: () => nav.go({ view: "usulan-baru" }) },
     { id: "susulan", label: a.susulan, group: "views", keys: keymap.susulan, run: () => nav.go({ view: "susulan" }) },
-    ...[...upper, ...lower].map((view): Command => ({ id: view.name, label: view.label, group: "views", keys: view.keys, run: () => nav.go(view.place) })),
+    ...[...upper, ...lower].map((view): Command => ({ id: view.name, label: view.label, group: "views", keys: view.keys, run: view.name === "bantuan" ? openers.help : () => nav.go(view.place) })),
     { id: "change-user", label: t.frame.changeUser, group: "settings", keys: keymap.changeUser, run: () => void session.choose() },
     tone("system", a.toneSystem),
     tone("light", a.toneLight),

@@ -11,7 +11,16 @@ export const bantuan = {
     no: "No", text: "Uraian kegiatan", actor: "Pelaksana", requirements: "Kelengkapan", time: "Waktu", outputs: "Output",
     notes: "Catatan atas naskah SOP",
   },
-  chapters: { shortcuts: "Pintasan papan ketik", sop: "Lembar SOP", about: "Tentang" },
+  manual: {
+    search: "Cari di panduan",
+    contents: "Isi panduan",
+    chapter: "Bab",
+    opening: "Lima hal yang paling sering dicari",
+    region: "Panduan",
+    whole: "Buka Bantuan",
+    count: (n: number) => `${n} bagian ditemukan`,
+  },
+  chapters: { manual: "Panduan", shortcuts: "Pintasan papan ketik", sop: "Lembar SOP", about: "Tentang" },
   shortcuts: [
     {
       title: "Di mana saja",
