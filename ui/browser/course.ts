@@ -35,6 +35,13 @@ function instant(time: string): string {
   return `2026-11-${day}T${hour.replace(".", ":")}:00+07:00`;
 }
 
+interface What {
+  etalase: string;
+  agency: { id: string; name: string };
+  /** As in the TU book. */
+  agenda: string;
+}
+
 export class Course {
   usulan = "";
   #seen = 0;
@@ -42,7 +49,7 @@ export class Course {
   constructor(
     readonly office: Office,
     readonly papers: Papers,
-    readonly etalase = "Alat Tulis Kantor",
+    readonly what: What = { etalase: "Alat Tulis Kantor", agency: { id: "dispendik", name: "Dinas Pendidikan" }, agenda: "512" },
   ) {}
 
   /** Step 1: the letter of Dinas Pendidikan, received at 08.10. */
@@ -50,14 +57,14 @@ export class Course {
     await this.office.signIn();
     const act: Act = {
       act: "receive",
-      agency: { id: "dispendik", name: "Dinas Pendidikan" },
+      agency: this.what.agency,
       etalase: {
-        name: this.etalase, kind: "Barang", description: "kertas, alat tulis, map, tinta dan toner", kbli: ["47611"], need: "12 (dua belas) bulan untuk 412 satuan kerja",
+        name: this.what.etalase, kind: "Barang", description: "kertas, alat tulis, map, tinta dan toner", kbli: ["47611"], need: "12 (dua belas) bulan untuk 412 satuan kerja",
         suppliers: "14", contact: "Dewi Contoh, S.E.", phone: "0812-0000-0000",
       },
       letter: {
-        arrival: "hand", number: "400.3/311/416-101/2026", date: "2026-11-06", form: "surat_dinas", subject: "Usulan etalase alat tulis kantor", sifat: "Biasa",
-        attachments: "1 (satu) berkas", agenda: "512", agenda_double_reason: null, agenda_setda: "", leader_disposition: null,
+        arrival: "hand", number: `400.3/${this.what.agenda}/416-101/2026`, date: "2026-11-06", form: "surat_dinas", subject: `Usulan etalase ${this.what.etalase.toLowerCase()}`, sifat: "Biasa",
+        attachments: "1 (satu) berkas", agenda: this.what.agenda, agenda_double_reason: null, agenda_setda: "", leader_disposition: null,
       },
     };
     const begun = await this.office.ask<{ usulan: string; seen: number }>({ ask: "begin", submission: submitted(act, "10 08.10", LATER) });
