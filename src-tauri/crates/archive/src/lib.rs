@@ -3,7 +3,7 @@
 //! An office is one folder, portable as a whole (DESIGN section 6):
 //!
 //! ```text
-//! etalase.db     journal, register, numbers, search, drafts   (SQLite)
+//! etalase.db     journal, register, books, numbers, search, drafts   (SQLite)
 //! documents/     immutable files, each named by the SHA-256 of its bytes
 //! inbox/  rejected/  backup/  berkas/
 //! office.lock    who has the folder open
@@ -24,10 +24,11 @@
 //! (times come in as text, and are stored and hashed as they came), and any way to change an entry of the journal.
 //!
 //! What is evidence and what is not: the journal and the files in `documents/` are evidence. The register, the
-//! numbers and the search index are projections, which the office rebuilds from the journal
+//! lines of the books, the numbers and the search index are projections, which the office rebuilds from the journal
 //! ([`tx::WriteTx::clear_projections`]) and compares with what is stored ([`tx::ReadTx::projection_dump`]). Drafts are
 //! working rows.
 
+pub mod books;
 pub mod documents;
 pub mod drafts;
 pub mod error;

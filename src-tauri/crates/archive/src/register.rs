@@ -186,6 +186,19 @@ fn condition(filter: &RegisterFilter) -> (String, Vec<Value>) {
     (sql, values)
 }
 
+/// A SELECT of the different values of an indexed column, in order. It leaps from one to the next, where DISTINCT would
+/// read every row of the index.
+fn leaps(column: &str) -> String {
+    format!(
+        "WITH RECURSIVE every (value) AS (
+           SELECT min({column}) FROM register
+           UNION ALL
+           SELECT (SELECT min({column}) FROM register WHERE value < {column}) FROM every WHERE value IS NOT NULL
+         )
+         SELECT value FROM every WHERE value IS NOT NULL"
+    )
+}
+
 impl ReadTx<'_> {
     /// The row of one usulan.
     pub fn register_row(&self, usulan: &str) -> Result<Option<RegisterRow>, ArchiveError> {
@@ -227,6 +240,34 @@ impl ReadTx<'_> {
             Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
         })?;
         Ok(counts.collect::<Result<_, _>>()?)
+    }
+
+    /// The years under which usulan are filed, oldest first.
+    pub fn register_years(&self) -> Result<Vec<i32>, ArchiveError> {
+        self.each_of(&leaps("year"))
+    }
+
+    /// Where folders lie, sorted.
+    pub fn register_places(&self) -> Result<Vec<String>, ArchiveError> {
+        self.each_of(&leaps("place"))
+    }
+
+    /// Agencies that proposed something: id, and name as of the oldest of their usulan; in the order of these.
+    pub fn register_agencies(&self) -> Result<Vec<(String, String)>, ArchiveError> {
+        let sql = format!(
+            "SELECT first.agency, first.agency_name FROM ({}) AS every JOIN register AS first
+             ON first.id = (SELECT min(id) FROM register WHERE agency = every.value) ORDER BY first.id",
+            leaps("agency")
+        );
+        let mut select = self.statement(&sql)?;
+        let found = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    fn each_of<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<Vec<T>, ArchiveError> {
+        let mut select = self.statement(sql)?;
+        let found = select.query_map([], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     pub(crate) fn dump_register(&self) -> Result<Vec<String>, ArchiveError> {

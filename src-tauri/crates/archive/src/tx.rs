@@ -1,7 +1,7 @@
 //! What a closure given to [`crate::office::Archive::read`] or [`crate::office::Archive::write`] works with.
 //!
 //! The methods stand in the modules of what they are about: [`crate::journal`], [`crate::register`],
-//! [`crate::search`], [`crate::numbers`], [`crate::documents`] and [`crate::drafts`].
+//! [`crate::books`], [`crate::search`], [`crate::numbers`], [`crate::documents`] and [`crate::drafts`].
 
 use std::{ops::Deref, rc::Rc};
 
@@ -38,11 +38,12 @@ impl<'c> ReadTx<'c> {
     }
 
     /// The projections as text, one line per row, sorted: two archives whose lines are equal hold the same register,
-    /// numbers and searchable texts. For comparing what is stored with what the journal gives when it is replayed into
+    /// lines of the books, numbers and searchable texts. For comparing what is stored with what the journal gives when it is replayed into
     /// a [scratch archive](crate::office::Archive::scratch).
     pub fn projection_dump(&self) -> Result<Vec<String>, ArchiveError> {
         let mut lines = Vec::new();
         lines.extend(self.dump_register()?);
+        lines.extend(self.dump_book_lines()?);
         lines.extend(self.dump_numbers()?);
         lines.extend(self.dump_search_texts()?);
         lines.sort();
@@ -55,11 +56,11 @@ impl<'c> WriteTx<'c> {
         WriteTx { read: ReadTx::new(connection) }
     }
 
-    /// Empties register, numbers and search, so that the office can rebuild them from the journal in this same
+    /// Empties register, books, numbers and search, so that the office can rebuild them from the journal in this same
     /// transaction. Journal, documents, drafts and the counters of ids stay.
     pub fn clear_projections(&self) -> Result<(), ArchiveError> {
         self.connection.execute_batch(
-            "DELETE FROM register; DELETE FROM numbers; DELETE FROM search_text;
+            "DELETE FROM register; DELETE FROM book_lines; DELETE FROM numbers; DELETE FROM search_text;
              INSERT INTO search_words (search_words) VALUES ('delete-all');
              INSERT INTO search_trigrams (search_trigrams) VALUES ('delete-all');",
         )?;

@@ -1,5 +1,7 @@
 //! `bench`: the product's own benchmarks, each beside a floor measured in the same run.
 
+mod desk;
+
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -20,15 +22,27 @@ const LETTERS: usize = 100;
 /// Acts from request to commit, and bare inserts beside them.
 const ACTS: usize = 200;
 
-pub(crate) fn perform(name: Option<&str>, dir: Option<&Path>) -> Outcome {
+pub(crate) fn perform(
+    name: Option<&str>,
+    dir: Option<&Path>,
+    now: Option<chrono::DateTime<chrono::FixedOffset>>,
+) -> Outcome {
     match name {
+        Some("desk") => {
+            let (Some(dir), Some(now)) = (dir, now) else {
+                return Err(End::Wrong(
+                    "desk: --dir of a generated office and its --now are needed".to_owned(),
+                ));
+            };
+            line(&desk::measure(dir, now)?)
+        }
         None => {
             line(&letter()?)?;
             line(&act(dir)?)
         }
         Some("letter") => line(&letter()?),
         Some("act") => line(&act(dir)?),
-        Some(other) => Err(End::Wrong(format!("no benchmark {other}: letter, act"))),
+        Some(other) => Err(End::Wrong(format!("no benchmark {other}: letter, act, desk"))),
     }
 }
 

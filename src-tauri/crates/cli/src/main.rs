@@ -52,6 +52,20 @@ enum Command {
         #[arg(long)]
         now: Option<DateTime<FixedOffset>>,
     },
+    /// Make an office of many usulan for trials and measurements; the same seed and clock give the same journal.
+    Generate {
+        /// The folder; must be empty or absent.
+        dir: PathBuf,
+        /// How many usulan; about eleven rows of the journal each.
+        #[arg(long)]
+        usulan: usize,
+        /// What chance begins with.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The present of that office (RFC 3339).
+        #[arg(long)]
+        now: Option<DateTime<FixedOffset>>,
+    },
     /// One JSON request a line, one JSON answer a line.
     Run {
         /// The office.
@@ -89,11 +103,14 @@ enum Command {
     },
     /// The product's own benchmarks, as JSON.
     Bench {
-        /// `letter` or `act`; all without it.
+        /// `letter`, `act` or `desk`; the first two without it.
         name: Option<String>,
-        /// Folder on the disk to be measured; a temporary one without it.
+        /// Folder on the disk to be measured, a temporary one without it; for `desk` a generated office.
         #[arg(long)]
         dir: Option<PathBuf>,
+        /// The present of that office (RFC 3339).
+        #[arg(long)]
+        now: Option<DateTime<FixedOffset>>,
     },
 }
 
@@ -193,6 +210,9 @@ fn perform(command: Command) -> Outcome {
             answer(&serde_json::json!({ "office": dir, "sample": sample }))
         }
         Command::Demo { dir, now } => answer(&office::demo::demo(&dir, &devices(&dir, now))?),
+        Command::Generate { dir, usulan, seed, now } => {
+            answer(&office::generate::generate(&dir, usulan, seed, &devices(&dir, now))?)
+        }
         Command::Run { dir, file, now, account } => run(&dir, file.as_deref(), now, account.as_deref()),
         Command::Letter(letter) => letter::perform(letter),
         Command::Merge(merge) => merge::perform(merge),
@@ -215,7 +235,7 @@ fn perform(command: Command) -> Outcome {
                 Err(End::Found)
             }
         }
-        Command::Bench { name, dir } => bench::perform(name.as_deref(), dir.as_deref()),
+        Command::Bench { name, dir, now } => bench::perform(name.as_deref(), dir.as_deref(), now),
     }
 }
 

@@ -456,3 +456,32 @@ fn an_office_in_use_is_refused_to_a_second_writer_but_can_be_verified() {
     let third = cli(&[&"run", &dir, &write(&dir.join("tanya"), "{\"ask\":\"session\"}")]);
     assert_eq!(third.status, 0, "and the office is free again: {third:?}");
 }
+
+#[test]
+fn a_generated_office_is_sound_and_the_same_for_a_seed() {
+    let home = folder();
+    let make = |name: &str, seed: &str| {
+        let dir = home.path().join(name);
+        let ran = cli(&[&"generate", &dir, &"--usulan", &"80", &"--seed", &seed, &"--now", &NOW]);
+        assert_eq!(ran.status, 0, "it is made: {ran:?}");
+        (dir, ran.json())
+    };
+    let (dir, first) = make("satu", "5");
+    let (_, again) = make("dua", "5");
+    let (_, other) = make("tiga", "6");
+    assert_eq!(first["head"], again["head"], "one seed, one journal");
+    assert_ne!(first["head"], other["head"], "another seed, another one");
+    let entries = first["entries"].as_i64().expect("a count");
+    assert!((600..1_600).contains(&entries), "about ten rows each, {entries} of 80");
+    let verified = cli(&[&"verify", &dir, &"--head", &first["head"].as_str().expect("a head")]);
+    assert_eq!(verified.status, 0, "sound: {}", verified.out);
+    let query = json!({ "state": "", "search": "", "year": 0, "agency": "", "step": 0, "place": "", "late": false,
+        "incomplete": false, "offset": 0, "limit": 1 });
+    let asked = json!({ "ask": "register", "query": query }).to_string();
+    let asked = write(&home.path().join("tanya.jsonl"), &asked);
+    let ran = cli(&[&"run", &dir, &asked, &"--now", &NOW, &"--as", &"siti"]);
+    let counts = &ran.lines()[0]["ok"]["data"]["counts"];
+    assert_eq!(counts["semua"], 80, "{}", ran.out);
+    assert!(counts["selesai"].as_u64() > counts["berjalan"].as_u64(), "most have ended: {counts}");
+    assert!(counts["berjalan"].as_u64() > Some(0), "some run: {counts}");
+}

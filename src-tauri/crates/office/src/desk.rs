@@ -1,6 +1,6 @@
 //! One door's session on an open office. Every request of every door comes through here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -24,10 +24,10 @@ use crate::api::{
 use crate::documents::Viewer;
 use crate::fault::{Code, Fault};
 use crate::jobs::{Jobs, MergeStage};
-use crate::journal::{setting_of, setting_row, stamp};
+use crate::journal::{documents_of, setting_of, setting_row, stamp};
 use crate::merge_ops::MergeOrder;
 use crate::state::{SettingEvent, State};
-use crate::store::{Hand, check_seen, load, load_known, next_usulan, record_all};
+use crate::store::{Hand, bring_up_to_date, check_seen, load, load_known, next_usulan, record_all};
 use crate::views::{self, LetterDraftInfo, Look};
 use crate::words::roles_words;
 
@@ -110,11 +110,12 @@ impl Desk {
     }
 
     pub(crate) fn on(archive: Archive, devices: Devices) -> Result<Desk, Fault> {
-        let state = read_state(&archive)?;
+        let state = Arc::new(read_state(&archive)?);
+        bring_up_to_date(&archive, &state)?;
         Ok(Desk {
             archive,
             devices,
-            state: RwLock::new(Arc::new(state)),
+            state: RwLock::new(state),
             account: RwLock::new(None),
             viewer: Viewer::default(),
             jobs: Jobs::default(),
@@ -274,18 +275,11 @@ impl Desk {
             Request::PickDocuments => self.pick_documents(),
             Request::SaveDocument { document, name } => self.save_document(&document, &name),
             Request::OpenDocument { document } => self.open_document(&document),
-            Request::Outstanding => {
-                let all = self.all_usulan()?;
-                Ok(Answer::Outstanding(self.look(|look| views::agenda::outstanding(&all, look))))
-            }
+            Request::Outstanding => crate::books::outstanding(self).map(Answer::Outstanding),
             Request::Agenda { direction, year } => {
-                let all = self.all_usulan()?;
-                Ok(Answer::Agenda(self.look(|look| views::agenda::agenda(&all, direction, year, look))))
+                crate::books::agenda_of(self, direction, year).map(Answer::Agenda)
             }
-            Request::Report { year, month } => {
-                let all = self.all_usulan()?;
-                Ok(Answer::Report(self.look(|look| views::report::month(&all, year, month, look))))
-            }
+            Request::Report { year, month } => crate::books::report_of(self, year, month).map(Answer::Report),
             Request::Sop => {
                 let state = self.state();
                 Ok(Answer::Sop(views::sop_text::sop(&state.definition, &state.office.name)))
@@ -371,10 +365,6 @@ impl Desk {
         })
     }
 
-    fn all_usulan(&self) -> Result<Vec<(String, Usulan)>, Fault> {
-        self.load_where(RegisterFilter::default())
-    }
-
     fn open_usulan(&self) -> Result<Vec<(String, Usulan, Vec<LetterDraftInfo>)>, Fault> {
         let statuses = OPEN.map(str::to_owned).to_vec();
         let open = self.load_where(RegisterFilter { statuses, ..RegisterFilter::default() })?;
@@ -429,9 +419,15 @@ impl Desk {
         let drafts = self.letter_drafts()?.remove(id).unwrap_or_default();
         let names: BTreeMap<String, String> =
             found.attachments.iter().map(|a| (a.document.clone(), a.name.clone())).collect();
-        let rows = self.archive.read(|tx| -> Result<_, Fault> { Ok(tx.documents()?) })?;
-        let rows: BTreeMap<String, archive::documents::DocumentRow> =
-            rows.into_iter().map(|row| (row.sha256.to_string(), row)).collect();
+        // Those that its events name, not the whole archive's.
+        let named: BTreeSet<String> = found.entries.iter().flat_map(documents_of).collect();
+        let rows = self.archive.read(move |tx| -> Result<_, Fault> {
+            let mut rows = BTreeMap::new();
+            for sha256 in named.iter().filter_map(|document| crate::documents::sha(document).ok()) {
+                rows.extend(tx.document(sha256)?.map(|row| (sha256.to_string(), row)));
+            }
+            Ok(rows)
+        })?;
         let documents = |document: &str| {
             let row = rows.get(document)?;
             let named = names.get(document).filter(|name| !name.is_empty()).cloned();
@@ -580,13 +576,15 @@ impl Desk {
             Ok(archive.read_document(crate::documents::sha(document)?)?)
         })?;
         let state = Arc::new(state);
+        let zone_changes = state.calendar.offset() != hand.state.calendar.offset();
         let row = setting_row(&event, &hand.account.id, &hand.account.name, hand.now)?;
         let after = Arc::clone(&state);
         self.archive.write(move |tx| -> Result<(), Fault> {
             tx.append(&row)?;
             if calendar_changes {
-                // Deadlines of what still runs are projections of the calendar; measured results are not.
-                let statuses = OPEN.map(str::to_owned).to_vec();
+                // Deadlines of what still runs are projections of the calendar; measured results are not. The zone says
+                // in which year and month everything stands.
+                let statuses = if zone_changes { Vec::new() } else { OPEN.map(str::to_owned).to_vec() };
                 let filter = RegisterFilter { statuses, ..RegisterFilter::default() };
                 for open in tx.register(&filter, RegisterOrder::Oldest, Page::ALL)? {
                     if let Some(usulan) = load(tx, &after, &open.id)? {

@@ -6,11 +6,13 @@
 //! before the transaction that issues them (`letter_ops`).
 
 pub mod api;
+mod books;
 pub mod delivered;
 pub mod demo;
 mod desk;
 mod documents;
 pub mod fault;
+pub mod generate;
 mod jobs;
 mod journal;
 mod letter_ops;

@@ -1,7 +1,5 @@
 //! The register as asked for: filtered, searched, counted.
 
-use std::collections::BTreeSet;
-
 use archive::register::{Page, RegisterFilter, RegisterOrder};
 use archive::search::HitPlace;
 use archive::tx::ReadTx;
@@ -45,31 +43,21 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
     let order = if filter.statuses == ["berjalan"] { RegisterOrder::Due } else { RegisterOrder::Newest };
     let typed = query.search.clone();
     let page = Page { limit, offset: query.offset };
-    let (rows, total, counts, everything) =
-        desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {
-            let rows = tx.register(&filter, order, page)?;
-            let total = tx.register_count(&filter)?;
-            let counts = tx.register_counts(&RegisterFilter { search: String::new(), ..filter.clone() })?;
-            let mut with_hits = Vec::with_capacity(rows.len());
-            for row in rows {
-                let places =
-                    if typed.trim().is_empty() { Vec::new() } else { tx.search_places(&typed, &row.id)? };
-                with_hits.push((row, places));
-            }
-            let everything = tx.register(&RegisterFilter::default(), RegisterOrder::Oldest, Page::ALL)?;
-            Ok((with_hits, total, counts, everything))
-        })?;
-    let mut agencies: Vec<Agency> = Vec::new();
-    let (mut places, mut years) = (BTreeSet::new(), BTreeSet::new());
-    for row in &everything {
-        if let Some(id) = &row.agency
-            && !agencies.iter().any(|agency| agency.id == *id)
-        {
-            agencies.push(Agency { id: id.clone(), name: row.agency_name.clone() });
+    let (rows, total, counts, offered) = desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {
+        let rows = tx.register(&filter, order, page)?;
+        let total = tx.register_count(&filter)?;
+        let counts = tx.register_counts(&RegisterFilter { search: String::new(), ..filter.clone() })?;
+        let mut with_hits = Vec::with_capacity(rows.len());
+        for row in rows {
+            let places =
+                if typed.trim().is_empty() { Vec::new() } else { tx.search_places(&typed, &row.id)? };
+            with_hits.push((row, places));
         }
-        places.extend(row.place.clone());
-        years.insert(row.year);
-    }
+        let offered = (tx.register_agencies()?, tx.register_places()?, tx.register_years()?);
+        Ok((with_hits, total, counts, offered))
+    })?;
+    let (agencies, places, years) = offered;
+    let agencies: Vec<Agency> = agencies.into_iter().map(|(id, name)| Agency { id, name }).collect();
     let count = |name: &str| -> u32 {
         let names = statuses(name);
         let sum: u64 = counts
@@ -94,7 +82,7 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
             counts,
             agencies: agencies.clone(),
             places: places.iter().map(|place| place_name(place, look)).collect(),
-            years: years.into_iter().collect(),
+            years: years.clone(),
         })
     })
 }
@@ -104,10 +92,7 @@ fn place_key(desk: &Desk, name: &str) -> Result<Option<String>, Fault> {
     if name.is_empty() {
         return Ok(None);
     }
-    let rows = desk.archive.read(|tx: &ReadTx<'_>| -> Result<_, Fault> {
-        Ok(tx.register(&RegisterFilter::default(), RegisterOrder::Oldest, Page::ALL)?)
-    })?;
-    let keys: BTreeSet<String> = rows.into_iter().filter_map(|row| row.place).collect();
+    let keys = desk.archive.read(|tx: &ReadTx<'_>| -> Result<_, Fault> { Ok(tx.register_places()?) })?;
     let key = desk.look(|look| keys.into_iter().find(|key| place_name(key, look) == name));
     Ok(Some(key.unwrap_or_else(|| name.to_owned())))
 }

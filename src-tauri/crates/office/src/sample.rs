@@ -79,6 +79,7 @@ pub fn create_office(dir: &Path, sample: bool, devices: &Devices) -> Result<(), 
         for row in &rows {
             tx.append(row)?;
         }
+        tx.set_projection_form(crate::views::books::FORM)?;
         Ok(())
     })
 }

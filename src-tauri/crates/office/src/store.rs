@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use archive::error::ArchiveError;
+use archive::office::Archive;
 use archive::tx::{ReadTx, WriteTx};
 use chrono::{Datelike, FixedOffset};
 use sop::act::{Act, NumberSource, Submission};
@@ -20,6 +22,7 @@ use crate::fault::{Code, Fault};
 use crate::journal::{entry_of, row_of};
 use crate::numbers::{check_double, new_number, project_numbers, write_number};
 use crate::state::State;
+use crate::views::books;
 use crate::views::row::{register_row, search_texts};
 use crate::words::{clock, roles_words};
 
@@ -143,11 +146,36 @@ pub(crate) fn record_act(
     Ok((usulan, entries))
 }
 
-/// Writes the rows of the register and the search for an usulan.
+/// Writes the rows of the register, the books and the search for an usulan.
 pub(crate) fn project(tx: &WriteTx<'_>, state: &State, id: &str, usulan: &Usulan) -> Result<(), Fault> {
     tx.put_register_row(&register_row(id, usulan, &state.calendar)?)?;
+    tx.put_book_lines(id, &books::lines(usulan, &state.calendar)?)?;
     tx.index_texts(id, &search_texts(id, usulan))?;
     Ok(())
+}
+
+/// Writes the rows of every usulan anew, where an earlier version wrote them.
+///
+/// # Errors
+/// The office can only be read; whoever opens it for writing brings it up to date.
+pub(crate) fn bring_up_to_date(archive: &Archive, state: &Arc<State>) -> Result<(), Fault> {
+    let found = archive.read(|tx| -> Result<_, Fault> { Ok(tx.projection_form()?) })?;
+    if found == books::FORM {
+        return Ok(());
+    }
+    if archive.is_read_only() {
+        return Err(ArchiveError::Older { found, known: books::FORM }.into());
+    }
+    let state = Arc::clone(state);
+    archive.write(move |tx| -> Result<(), Fault> {
+        for id in tx.usulan_ids()? {
+            if let Some(usulan) = load(tx, &state, &id)? {
+                project(tx, &state, &id, &usulan)?;
+            }
+        }
+        tx.set_projection_form(books::FORM)?;
+        Ok(())
+    })
 }
 
 /// Records acts on one usulan: all of them or none.

@@ -7,6 +7,7 @@
 //! {"bench": NAME, "measures": [{"what": …, "unit": …, "value": N, "floor": N, "ratio": N}, …], …}
 //! ```
 
+mod desk;
 mod letters;
 mod syncs;
 mod window;
@@ -16,13 +17,14 @@ use serde_json::{Value, json};
 use crate::program::{Done, answer, built, cargo, of, run, target};
 
 /// All benchmarks, in the order of a run without a name.
-pub(crate) const ALL: [&str; 4] = ["letter", "letters", "act", "window"];
+pub(crate) const ALL: [&str; 5] = ["letter", "letters", "act", "desk", "window"];
 
 pub(crate) fn bench(names: &[&str]) -> Done {
     for name in names {
         let found = match *name {
             "window" => window::measure()?,
             "letters" => letters::measure()?,
+            "desk" => desk::measure()?,
             // What has no window is the product's own benchmark; it runs in the product's own command line.
             name => of_the_command_line(name)?,
         };

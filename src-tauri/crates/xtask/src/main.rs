@@ -23,7 +23,7 @@ usage: cargo xtask COMMAND
   types [--check]    write the request types for the page into ui/src/generated; --check only compares
   sheets             draw every page of every golden naskah into docs/gambar/naskah, to be looked at
   tidy               check the invariants that a program can check (DESIGN, section 3)
-  bench [NAME]       letter, act or window (or all three), each beside its floor; prints JSON and a line
+  bench [NAME]       letter, letters, act, desk or window (or all), each beside its floor; prints JSON and a line
 
 Environment: CARGO_TARGET_DIR as for cargo; DISPLAY decides between a window and --headless.";
 

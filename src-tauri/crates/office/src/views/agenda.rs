@@ -1,29 +1,61 @@
 //! The books as on paper, and the papers that are out (DESK 6.7, 6.8).
 
+use archive::register::RegisterRow;
 use chrono::{Datelike, NaiveDate};
-use sop::act::NumberSource;
-use sop::dossier::place;
+use serde::{Deserialize, Serialize};
+use sop::act::{NumberSource, Slot};
+use sop::calendar::Calendar;
 use sop::event::Event;
+use sop::people::PostId;
 use sop::record::{Actor, Instant};
 use sop::usulan::{Naskah, Revision, RevisionState, Usulan};
 
 use super::Look;
 use super::acts::agency_of;
 use super::berkas::{papers_out, slot_name};
-use super::row::{place_key, place_name};
+use super::books::Kept;
+use super::row::place_name;
 use crate::api::{Agenda, AgendaDirection, AgendaLine, OutstandingPaper};
 
-/// One book of one year, oldest line first.
-pub fn agenda(all: &[(String, Usulan)], direction: AgendaDirection, year: i32, look: &Look<'_>) -> Agenda {
-    let mut lines = Vec::new();
-    let mut unnumbered = Vec::new();
-    for (id, usulan) in all {
-        match direction {
-            AgendaDirection::In => incoming(id, usulan, year, look, &mut lines),
-            AgendaDirection::Out => outgoing(id, usulan, year, look, &mut lines, &mut unnumbered),
-            AgendaDirection::Dispatch => dispatched(id, usulan, year, look, &mut lines),
-        }
-    }
+/// A line of a book as the archive keeps it: without what changes later, which is added when it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptLine {
+    /// The line, without its usulan and what was seen of it.
+    line: AgendaLine,
+    /// The post that is to sign, named when it is shown; none when somebody signed.
+    signer: Option<PostId>,
+}
+
+/// What an usulan adds to a book.
+pub(crate) struct NewLine {
+    /// The book.
+    pub(crate) book: Book,
+    /// The year in which it stands there.
+    pub(crate) year: i32,
+    /// What it says.
+    pub(crate) kept: KeptLine,
+}
+
+/// The books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Book {
+    /// One that is kept on paper, too.
+    Of(AgendaDirection),
+    /// Signed letters without a number, by the year of the signature.
+    Unnumbered,
+}
+
+/// One book of one year, oldest line first, from its lines and the signed letters that wait for a number.
+pub(crate) fn agenda(
+    lines: Vec<Kept<KeptLine>>,
+    unnumbered: Vec<Kept<KeptLine>>,
+    direction: AgendaDirection,
+    look: &Look<'_>,
+) -> Agenda {
+    let shown = |kept: Vec<Kept<KeptLine>>| -> Vec<AgendaLine> {
+        kept.into_iter().map(|kept| kept_line(kept, look)).collect()
+    };
+    let (mut lines, mut unnumbered) = (shown(lines), shown(unnumbered));
     // The book of outgoing letters goes by the letter's date, the others by what happened.
     let by_date = direction == AgendaDirection::Out;
     for list in [&mut lines, &mut unnumbered] {
@@ -33,14 +65,44 @@ pub fn agenda(all: &[(String, Usulan)], direction: AgendaDirection, year: i32, l
     Agenda { lines, unnumbered, book: numbered().all(|kind| kind.source == NumberSource::Book) }
 }
 
+fn kept_line(Kept { usulan, seen, body }: Kept<KeptLine>, look: &Look<'_>) -> AgendaLine {
+    let KeptLine { line, signer } = body;
+    let person = signer.map_or(line.person, |post| look.short(&post));
+    AgendaLine { usulan, seen, person, ..line }
+}
+
+/// Every line that an usulan has in the books.
+pub(crate) fn book_lines(usulan: &Usulan, calendar: &Calendar) -> Vec<NewLine> {
+    let mut lines = Lines { calendar, found: Vec::new() };
+    incoming(usulan, &mut lines);
+    outgoing(usulan, &mut lines);
+    dispatched(usulan, &mut lines);
+    lines.found
+}
+
+struct Lines<'a> {
+    calendar: &'a Calendar,
+    found: Vec<NewLine>,
+}
+
+impl Lines<'_> {
+    fn add(&mut self, book: Book, year: i32, line: AgendaLine, signer: Option<PostId>) {
+        self.found.push(NewLine { book, year, kept: KeptLine { line, signer } });
+    }
+
+    fn year(&self, at: Instant) -> i32 {
+        self.calendar.date(at).year()
+    }
+}
+
 fn order(line: &AgendaLine, by_date: bool) -> (Option<NaiveDate>, Option<Instant>, &str, &str, &str) {
     let happened = line.happened.map(|happened| happened.from);
     (line.letter_date.filter(|_| by_date), happened, &line.usulan, &line.number, &line.party)
 }
 
-fn blank(id: &str, usulan: &Usulan) -> AgendaLine {
+fn blank() -> AgendaLine {
     AgendaLine {
-        usulan: id.to_owned(),
+        usulan: String::new(),
         number: String::new(),
         letter_number: String::new(),
         letter_date: None,
@@ -52,20 +114,13 @@ fn blank(id: &str, usulan: &Usulan) -> AgendaLine {
         void: None,
         naskah: None,
         revision: None,
-        seen: usulan.seen,
+        seen: 0,
     }
 }
 
-fn in_year(look: &Look<'_>, at: Instant, year: i32) -> bool {
-    look.calendar().date(at).year() == year
-}
-
-fn incoming(id: &str, usulan: &Usulan, year: i32, look: &Look<'_>, lines: &mut Vec<AgendaLine>) {
+fn incoming(usulan: &Usulan, lines: &mut Lines<'_>) {
     let entries = usulan.standing_entries();
     for (index, (mark, letter)) in usulan.letters.iter().enumerate() {
-        if !in_year(look, mark.happened.from, year) {
-            continue;
-        }
         let next = usulan.letters.get(index + 1).map_or(u32::MAX, |(next, _)| next.seq);
         let forwarded =
             entries.iter().rev().filter(|entry| entry.seq > mark.seq && entry.seq < next).find_map(|entry| {
@@ -78,7 +133,7 @@ fn incoming(id: &str, usulan: &Usulan, year: i32, look: &Look<'_>, lines: &mut V
             "" => usulan.etalase.name.clone(),
             subject => subject.to_owned(),
         };
-        lines.push(AgendaLine {
+        let line = AgendaLine {
             number: letter.agenda.clone(),
             letter_number: letter.number.clone(),
             letter_date: letter.date,
@@ -86,52 +141,44 @@ fn incoming(id: &str, usulan: &Usulan, year: i32, look: &Look<'_>, lines: &mut V
             party: agency_of(usulan).name,
             subject,
             person: forwarded.unwrap_or_default(),
-            ..blank(id, usulan)
-        });
+            ..blank()
+        };
+        lines.add(Book::Of(AgendaDirection::In), lines.year(mark.happened.from), line, None);
     }
 }
 
-fn outgoing(
-    id: &str,
-    usulan: &Usulan,
-    year: i32,
-    look: &Look<'_>,
-    lines: &mut Vec<AgendaLine>,
-    unnumbered: &mut Vec<AgendaLine>,
-) {
+fn outgoing(usulan: &Usulan, lines: &mut Lines<'_>) {
     for naskah in usulan.naskah.values() {
         for revision in &naskah.revisions {
-            let line = || AgendaLine {
+            let (person, signer) = signer(revision);
+            let line = AgendaLine {
                 party: party(revision),
                 subject: subject(usulan, revision),
-                person: signer(revision, look),
+                person,
                 method: methods(usulan, naskah),
-                ..blank(id, usulan)
+                ..blank()
             };
             if let Some((mark, numbering)) = &revision.numbered {
                 // A year's pool starts anew with the letter's date (PROCEDURE section 2).
-                if numbering.date.year() == year {
-                    lines.push(AgendaLine {
-                        number: numbering.number.clone(),
-                        letter_date: Some(numbering.date),
-                        happened: Some(mark.happened),
-                        void: void(naskah, revision),
-                        ..line()
-                    });
-                }
+                let line = AgendaLine {
+                    number: numbering.number.clone(),
+                    letter_date: Some(numbering.date),
+                    happened: Some(mark.happened),
+                    void: void(naskah, revision),
+                    ..line
+                };
+                lines.add(Book::Of(AgendaDirection::Out), numbering.date.year(), line, signer);
                 continue;
             }
             let Some(signed) = &revision.signed else { continue };
-            let counts =
-                revision.ready.numbered && void(naskah, revision).is_none() && naskah.revoked.is_none();
-            let this_year = look.today().year() == year || in_year(look, signed.mark.happened.to, year);
-            if counts && this_year {
-                unnumbered.push(AgendaLine {
+            if revision.ready.numbered && void(naskah, revision).is_none() && naskah.revoked.is_none() {
+                let line = AgendaLine {
                     happened: Some(signed.mark.happened),
                     naskah: Some(naskah.id.clone()),
                     revision: Some(revision.ready.revision),
-                    ..line()
-                });
+                    ..line
+                };
+                lines.add(Book::Unnumbered, lines.year(signed.mark.happened.to), line, signer);
             }
         }
     }
@@ -160,11 +207,12 @@ fn subject(usulan: &Usulan, revision: &Revision) -> String {
     }
 }
 
-fn signer(revision: &Revision, look: &Look<'_>) -> String {
+/// Who signed; else the post that is to sign.
+fn signer(revision: &Revision) -> (String, Option<PostId>) {
     match revision.signed.as_ref().map(|signature| &signature.actor) {
-        Some(Actor::Official { short, .. }) => short.clone(),
-        Some(Actor::Agency { name, .. } | Actor::Staff { name, .. }) => name.clone(),
-        None => revision.ready.signer.as_deref().map(|post| look.short(post)).unwrap_or_default(),
+        Some(Actor::Official { short, .. }) => (short.clone(), None),
+        Some(Actor::Agency { name, .. } | Actor::Staff { name, .. }) => (name.clone(), None),
+        None => (String::new(), revision.ready.signer.clone()),
     }
 }
 
@@ -182,7 +230,7 @@ fn methods(usulan: &Usulan, naskah: &Naskah) -> String {
     methods.join(", ")
 }
 
-fn dispatched(id: &str, usulan: &Usulan, year: i32, look: &Look<'_>, lines: &mut Vec<AgendaLine>) {
+fn dispatched(usulan: &Usulan, lines: &mut Lines<'_>) {
     let letter = usulan.letter_to_send();
     let carried = letter.and_then(Naskah::valid);
     let (number, date) = carried
@@ -192,12 +240,10 @@ fn dispatched(id: &str, usulan: &Usulan, year: i32, look: &Look<'_>, lines: &mut
     // Earlier sendings of a reopened usulan stay in the book.
     for entry in usulan.standing_entries() {
         let Event::Sent { deliveries, .. } = &entry.event else { continue };
-        if !in_year(look, entry.record.happened.from, year) {
-            continue;
-        }
+        let year = lines.year(entry.record.happened.from);
         for delivery in deliveries {
             let taken = usulan.receipts.get(&delivery.recipient.id).map(|(_, taken_by)| taken_by.clone());
-            lines.push(AgendaLine {
+            let line = AgendaLine {
                 number: number.clone(),
                 letter_date: date,
                 happened: Some(entry.record.happened),
@@ -205,30 +251,46 @@ fn dispatched(id: &str, usulan: &Usulan, year: i32, look: &Look<'_>, lines: &mut
                 subject: carried.map(|revision| subject(usulan, revision)).unwrap_or_default(),
                 person: taken.unwrap_or_default(),
                 method: delivery.method.clone(),
-                ..blank(id, usulan)
-            });
+                ..blank()
+            };
+            lines.add(Book::Of(AgendaDirection::Dispatch), year, line, None);
         }
     }
 }
 
-/// Papers that were printed or signed and whose copy is not back ("Masih di luar"), longest out first.
-pub fn outstanding(open: &[(String, Usulan)], look: &Look<'_>) -> Vec<OutstandingPaper> {
-    let mut found = Vec::new();
-    for (id, usulan) in open {
-        let entries = usulan.standing_entries();
-        let (place, _) = place(usulan);
-        for (slot, since) in papers_out(usulan, &entries) {
-            found.push(OutstandingPaper {
-                usulan: id.clone(),
-                etalase: usulan.etalase.name.clone(),
-                name: slot_name(usulan, &slot),
-                slot,
-                place: place_name(&place_key(&place), look),
-                since,
-                minutes: since.map_or(0, |since| look.minutes_since(since)),
-            });
-        }
-    }
+/// A paper that is out, as the archive keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptPaper {
+    /// Where it belongs.
+    slot: Slot,
+    /// Name key, as in `PaperView.name`.
+    name: String,
+    /// Since when: printed, or signed.
+    since: Option<Instant>,
+}
+
+/// Papers of an usulan that were printed or signed and whose copy is not back.
+pub(crate) fn kept_papers(usulan: &Usulan) -> Vec<KeptPaper> {
+    papers_out(usulan, &usulan.standing_entries())
+        .into_iter()
+        .map(|(slot, since)| KeptPaper { name: slot_name(usulan, &slot), slot, since })
+        .collect()
+}
+
+/// Papers that are out ("Masih di luar"), each with the row of its usulan; longest out first.
+pub(crate) fn outstanding(papers: Vec<(KeptPaper, RegisterRow)>, look: &Look<'_>) -> Vec<OutstandingPaper> {
+    let mut found: Vec<OutstandingPaper> = papers
+        .into_iter()
+        .map(|(KeptPaper { slot, name, since }, row)| OutstandingPaper {
+            place: row.place.as_deref().map(|place| place_name(place, look)).unwrap_or_default(),
+            usulan: row.id,
+            etalase: row.etalase,
+            slot,
+            name,
+            since,
+            minutes: since.map_or(0, |since| look.minutes_since(since)),
+        })
+        .collect();
     found.sort_by(|a, b| {
         (a.since.is_none(), a.since, &a.usulan, &a.name).cmp(&(
             b.since.is_none(),
@@ -246,8 +308,15 @@ mod tests {
     use crate::views::testing::Day;
 
     fn book(day: &Day, direction: AgendaDirection, year: i32) -> Agenda {
-        let all = vec![("2026-0042".to_owned(), day.usulan.clone())];
-        agenda(&all, direction, year, &day.look("2026-11-13 10.00"))
+        let of = |book: Book| -> Vec<Kept<KeptLine>> {
+            let lines = book_lines(&day.usulan, &day.state.calendar).into_iter();
+            lines
+                .filter(|line| (line.book, line.year) == (book, year))
+                .map(|line| Kept { usulan: "2026-0042".to_owned(), seen: day.usulan.seen, body: line.kept })
+                .collect()
+        };
+        let unnumbered = if direction == AgendaDirection::Out { of(Book::Unnumbered) } else { Vec::new() };
+        agenda(of(Book::Of(direction)), unnumbered, direction, &day.look("2026-11-13 10.00"))
     }
 
     #[test]
@@ -307,8 +376,8 @@ mod tests {
     fn papers_are_out_until_their_copy_is_back() {
         let mut day = Day::approved_letter();
         let out = |day: &Day| -> Vec<String> {
-            let all = vec![("2026-0042".to_owned(), day.usulan.clone())];
-            outstanding(&all, &day.look("2026-11-12 15.30")).into_iter().map(|paper| paper.name).collect()
+            let papers = kept_papers(&day.usulan).into_iter().map(|paper| (paper, day.row())).collect();
+            outstanding(papers, &day.look("2026-11-12 15.30")).into_iter().map(|paper| paper.name).collect()
         };
         assert_eq!(
             out(&day),

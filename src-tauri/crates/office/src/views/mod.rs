@@ -1,6 +1,7 @@
 //! What the desk shows, made from usulan and settings. Pure functions: no archive, no clock.
 
 pub mod agenda;
+pub(crate) mod books;
 pub mod desk;
 pub mod lived;
 pub mod report;
@@ -13,6 +14,8 @@ pub mod usulan;
 mod acts;
 mod berkas;
 mod path;
+#[cfg(test)]
+pub(crate) mod replayed;
 #[cfg(test)]
 mod testing;
 

@@ -2,60 +2,123 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 use sop::definition::{Length, Step, StepKind};
 use sop::measure::{Outcome, Stretch, judged, measured_rounds, step_minutes, stretches};
 use sop::record::Instant;
 use sop::usulan::{Status, Usulan};
 
 use super::Look;
+use super::books::Kept;
 use super::path::standard_view;
 use crate::api::{MonthReport, ReportRow};
 
-/// The report of a month: the rounds that were completed in it, as they were measured then. A later change of the
-/// calendar changes none of it.
-pub fn month(all: &[(String, Usulan)], year: i32, month: u32, look: &Look<'_>) -> MonthReport {
-    let inside = |at: Instant| {
-        let date = look.calendar().date(at);
-        (date.year(), date.month()) == (year, month)
-    };
+/// A completed round of a step, as the archive keeps it: as it was measured then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptRound {
+    /// The step.
+    step: u32,
+    /// SHA-256 of the definition on which the usulan stays.
+    definition: String,
+    /// Its result; none where there is nothing to judge by.
+    result: Option<Judged>,
+    /// Middle of its readings, working minutes.
+    middle: u32,
+    /// A date marked "perkiraan" was used.
+    estimated: bool,
+}
+
+/// The three results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub(crate) enum Judged {
+    /// Dalam waktu baku.
+    Within,
+    /// Belum pasti.
+    Unsure,
+    /// Lewat.
+    Late {
+        /// The cause that was given; empty when nobody explained it.
+        cause: String,
+    },
+}
+
+/// What an usulan adds to the reports: the rounds that were completed, and when it was finished.
+pub(crate) struct Completed {
+    /// Each round with the time at which it was completed.
+    pub(crate) rounds: Vec<(Instant, KeptRound)>,
+    /// When step 9 was completed.
+    pub(crate) finished: Option<Instant>,
+}
+
+/// What is to be reported of an usulan.
+pub(crate) fn completed(usulan: &Usulan) -> Completed {
+    let stretches = stretches(usulan);
+    let mut rounds = Vec::new();
+    for (step, round) in measured_rounds(usulan) {
+        let Some(definition) = usulan.definition.step(step) else { continue };
+        let Some(at) = completed_at(&stretches, step, round) else { continue };
+        if definition.time.length == Length::None {
+            continue;
+        }
+        let reading = step_minutes(usulan, step, round);
+        let result = reading.and_then(|_| match judged(usulan, step, round) {
+            Some(Outcome::Within) => Some(Judged::Within),
+            Some(Outcome::Unsure) => Some(Judged::Unsure),
+            Some(Outcome::Late(_)) => {
+                let explained = usulan.explanations.get(&(step, round));
+                let cause = explained.map(|deviation| deviation.cause.trim().to_owned());
+                Some(Judged::Late { cause: cause.unwrap_or_default() })
+            }
+            Some(Outcome::NoStandard) | None => None,
+        });
+        let mut of_round = usulan.measures.values().filter(|m| m.step == step && m.round == round);
+        let kept = KeptRound {
+            step,
+            definition: usulan.definition.hash.clone(),
+            result,
+            middle: reading.map_or(0, middle),
+            estimated: of_round.any(|measure| measure.estimated),
+        };
+        rounds.push((at, kept));
+    }
+    Completed { rounds, finished: finished_at(usulan) }
+}
+
+/// The report of a month: the rounds that were completed in it, as they were measured then, and how many usulan were
+/// finished. A later change of the calendar changes none of it.
+pub(crate) fn month(
+    rounds: &[Kept<KeptRound>],
+    finished: u32,
+    year: i32,
+    month: u32,
+    look: &Look<'_>,
+) -> MonthReport {
     let mut tables: BTreeMap<u32, Table> = BTreeMap::new();
     for step in &look.state.definition.steps {
         open_row(&mut tables, step);
     }
     let mut causes: BTreeMap<String, u32> = BTreeMap::new();
-    let (mut finished, mut estimated) = (0, 0);
-    for (id, usulan) in all {
-        finished += u32::from(finished_at(usulan).is_some_and(inside));
-        let stretches = stretches(usulan);
-        for (step, round) in measured_rounds(usulan) {
-            let Some(definition) = usulan.definition.step(step) else { continue };
-            if !completed_at(&stretches, step, round).is_some_and(inside) {
-                continue;
-            }
-            let Some(table) = open_row(&mut tables, definition) else { continue };
-            let Some(reading) = step_minutes(usulan, step, round) else { continue };
-            match judged(usulan, step, round) {
-                Some(Outcome::Within) => table.row.within += 1,
-                Some(Outcome::Unsure) => table.row.unsure += 1,
-                Some(Outcome::Late(_)) => {
-                    table.row.late += 1;
-                    if !table.row.late_usulan.contains(id) {
-                        table.row.late_usulan.push(id.clone());
-                    }
-                    let explained = usulan.explanations.get(&(step, round));
-                    let cause = explained.map(|deviation| deviation.cause.trim().to_owned());
-                    *causes.entry(cause.unwrap_or_default()).or_default() += 1;
+    let mut estimated = 0;
+    for Kept { usulan, body: round, .. } in rounds {
+        let definition = look.state.definitions.get(&round.definition);
+        let Some(step) = definition.and_then(|definition| definition.step(round.step)) else { continue };
+        let Some(table) = open_row(&mut tables, step) else { continue };
+        match &round.result {
+            Some(Judged::Within) => table.row.within += 1,
+            Some(Judged::Unsure) => table.row.unsure += 1,
+            Some(Judged::Late { cause }) => {
+                table.row.late += 1;
+                // They come by usulan, so the same one stands last.
+                if table.row.late_usulan.last() != Some(usulan) {
+                    table.row.late_usulan.push(usulan.clone());
                 }
-                Some(Outcome::NoStandard) | None => continue,
+                *causes.entry(cause.clone()).or_default() += 1;
             }
-            table.middles.push(middle(reading));
-            let guessed = usulan
-                .measures
-                .values()
-                .any(|measure| measure.step == step && measure.round == round && measure.estimated);
-            estimated += u32::from(guessed);
+            None => continue,
         }
+        table.middles.push(round.middle);
+        estimated += u32::from(round.estimated);
     }
     let mut causes: Vec<(String, u32)> = causes.into_iter().collect();
     // Most frequent first; what nobody explained stands last.
@@ -143,6 +206,23 @@ fn median(sorted: &[u32]) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::views::testing::Day;
+    use chrono::Datelike;
+
+    /// The report of a month of these usulan, as the archive's lines give it.
+    fn month(all: &[(String, Usulan)], year: i32, month: u32, look: &Look<'_>) -> MonthReport {
+        let inside = |at: &Instant| {
+            let date = look.calendar().date(*at);
+            (date.year(), date.month()) == (year, month)
+        };
+        let (mut rounds, mut finished) = (Vec::new(), 0);
+        for (id, usulan) in all {
+            let completed = completed(usulan);
+            finished += u32::from(completed.finished.as_ref().is_some_and(inside));
+            let of_month = completed.rounds.into_iter().filter(|(at, _)| inside(at));
+            rounds.extend(of_month.map(|(_, body)| Kept { usulan: id.clone(), seen: usulan.seen, body }));
+        }
+        super::month(&rounds, finished, year, month, look)
+    }
 
     #[test]
     fn a_month_counts_what_was_completed_in_it() {
