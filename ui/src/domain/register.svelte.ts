@@ -27,11 +27,11 @@ class Register {
 
   /** Starts anew, e.g. from a line of Meja. */
   show(part: Partial<RegisterQuery>) {
-    this.query = { ...wholeRegister, ...part };
+    this.query = { ...wholeRegister, order: this.query.order, ...part };
   }
 
   clear() {
-    this.query = { ...wholeRegister, state: this.query.state };
+    this.query = { ...wholeRegister, state: this.query.state, order: this.query.order };
   }
 
   /** Asks for all rows of the question, part by part; a newer question makes an older answer void. */

@@ -86,7 +86,19 @@ key: string, } | { "ask": "drop_draft",
 /**
  * Which form.
  */
-key: string, } | { "ask": "open_letter", 
+key: string, } | { "ask": "preference", 
+/**
+ * What it is about, e.g. `usulan`.
+ */
+key: string, } | { "ask": "save_preference", 
+/**
+ * What it is about.
+ */
+key: string, 
+/**
+ * Its content.
+ */
+body: JsonValue, } | { "ask": "open_letter", 
 /**
  * The usulan.
  */

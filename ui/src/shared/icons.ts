@@ -4,6 +4,7 @@ export { default as more } from "@lucide/svelte/icons/ellipsis";
 export { default as close } from "@lucide/svelte/icons/x";
 export { default as back } from "@lucide/svelte/icons/chevron-left";
 export { default as forth } from "@lucide/svelte/icons/chevron-right";
+export { default as up } from "@lucide/svelte/icons/chevron-up";
 export { default as down } from "@lucide/svelte/icons/chevron-down";
 export { default as menu } from "@lucide/svelte/icons/menu";
 export { default as check } from "@lucide/svelte/icons/check";

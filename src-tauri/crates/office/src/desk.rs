@@ -247,6 +247,8 @@ impl Desk {
             Request::LoadDraft { key } => self.load_draft(key),
             Request::DropDraft { key } => self.drop_draft(key),
             Request::OpenLetter { usulan, kind } => self.open_letter(&usulan, &kind),
+            Request::Preference { key } => self.preference(&key),
+            Request::SavePreference { key, body } => self.save_preference(&key, &body),
             Request::SaveLetter { usulan, kind, draft } => self.save_letter(&usulan, &kind, draft),
             Request::PreviewLetter { usulan, kind, draft } => self.preview_letter(&usulan, &kind, &draft),
             Request::LockLetter { usulan, kind, seen, draft } => {

@@ -20,6 +20,7 @@ mod letters_desk;
 mod merge_ops;
 mod numbers;
 mod recipients;
+mod preferences;
 mod register;
 pub mod sample;
 mod settings_ops;

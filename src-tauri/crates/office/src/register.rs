@@ -5,7 +5,7 @@ use archive::search::HitPlace;
 use archive::tx::ReadTx;
 use sop::act::Agency;
 
-use crate::api::{RegisterPage, RegisterQuery, SearchHit};
+use crate::api::{RegisterPage, RegisterQuery, RegisterSort, SearchHit};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::journal::stamp;
@@ -25,6 +25,21 @@ fn statuses(state: &str) -> Vec<String> {
     list.iter().map(|status| (*status).to_owned()).collect()
 }
 
+fn order_of(sort: RegisterSort, filter: &RegisterFilter) -> RegisterOrder {
+    match sort {
+        RegisterSort::Usual if filter.statuses == ["berjalan"] => RegisterOrder::Due,
+        RegisterSort::Usual | RegisterSort::Newest => RegisterOrder::Newest,
+        RegisterSort::Due => RegisterOrder::Due,
+        RegisterSort::Oldest => RegisterOrder::Oldest,
+        RegisterSort::Changed => RegisterOrder::Changed,
+        RegisterSort::Received => RegisterOrder::Received,
+        RegisterSort::Agency => RegisterOrder::Agency,
+        RegisterSort::Etalase => RegisterOrder::Etalase,
+        RegisterSort::Step => RegisterOrder::Step,
+        RegisterSort::Place => RegisterOrder::Place,
+    }
+}
+
 /// One page of the register.
 pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fault> {
     let now = stamp(desk.now());
@@ -40,7 +55,7 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
         incomplete: query.incomplete,
         search: query.search.clone(),
     };
-    let order = if filter.statuses == ["berjalan"] { RegisterOrder::Due } else { RegisterOrder::Newest };
+    let order = order_of(query.order, &filter);
     let typed = query.search.clone();
     let page = Page { limit, offset: query.offset };
     let (rows, total, counts, offered) = desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {

@@ -2,6 +2,7 @@
 
 import { type Fault, asFault, ask } from "$backend";
 import { coreDraft } from "$domain/drafts";
+import { NEW_USULAN } from "$domain/unregistered.svelte";
 import { desk } from "$domain/desk.svelte";
 import { own } from "$domain/acts.svelte";
 import { whenOf } from "$domain/when";
@@ -67,7 +68,7 @@ export class NewUsulanForm {
   fault = $state.raw<Fault | undefined>();
   /** The agenda number that another letter has; asked about until another one is typed. */
   doubled = $state("");
-  readonly draft = new Draft<NewUsulan>(coreDraft("usulan-baru"), () => $state.snapshot(this.values));
+  readonly draft = new Draft<NewUsulan>(coreDraft(NEW_USULAN), () => $state.snapshot(this.values));
 
   readonly drafting = $derived(this.values.arrival === "here");
   /** The number typed is another letter's: it is kept only with a reason. */

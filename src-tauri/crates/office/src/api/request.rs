@@ -32,10 +32,39 @@ pub struct RegisterQuery {
     pub late: bool,
     /// Only those with something missing.
     pub incomplete: bool,
+    /// In which order.
+    pub order: RegisterSort,
     /// First row.
     pub offset: u32,
     /// How many rows; at most 200.
     pub limit: u32,
+}
+
+/// In which order the register lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RegisterSort {
+    /// What suits the state: the earliest deadline while they run, else the newest first.
+    #[default]
+    Usual,
+    /// Earliest deadline first.
+    Due,
+    /// Newest number first.
+    Newest,
+    /// Oldest number first.
+    Oldest,
+    /// Last changed first.
+    Changed,
+    /// Last received first.
+    Received,
+    /// By name of the agency.
+    Agency,
+    /// By name of the etalase.
+    Etalase,
+    /// By step.
+    Step,
+    /// By place of the map.
+    Place,
 }
 
 /// How a letter leaves the program.
@@ -132,6 +161,19 @@ pub enum Request {
     DropDraft {
         /// Which form.
         key: String,
+    },
+
+    /// What this account chose for itself, e.g. the columns of a list: the UI's own content, none before the first choice.
+    Preference {
+        /// What it is about, e.g. `usulan`.
+        key: String,
+    },
+    /// Keep what this account chose.
+    SavePreference {
+        /// What it is about.
+        key: String,
+        /// Its content.
+        body: serde_json::Value,
     },
 
     /// Open the naskah of a kind for an usulan: its konsep, or the locked revision.
@@ -416,6 +458,10 @@ pub enum Answer {
     LoadDraft(Option<DraftView>),
     /// See the request.
     DropDraft,
+    /// None before the first choice.
+    Preference(Option<serde_json::Value>),
+    /// See the request.
+    SavePreference,
     /// See the request.
     OpenLetter(Box<LetterView>),
     /// When it was kept.
