@@ -52,6 +52,11 @@ export default ts.config(
       "no-console": "error",
       "no-undef": "off", // TypeScript knows.
       "@typescript-eslint/no-non-null-assertion": "error",
+      // Tauri would tell a page that listens where dragged files lie (invariant 7).
+      "no-restricted-syntax": ["error",
+        { selector: "Identifier[name='onDragDropEvent']", message: "Dragged files come as notices, without their paths." },
+        { selector: "Literal[value=/^tauri:/]", message: "The window's own events may carry paths; listen to notices." },
+      ],
       "svelte/no-at-html-tags": "error",
       "svelte/no-useless-mustaches": "off", // {" "} is how a space survives between blocks.
       "svelte/no-navigation-without-resolve": "off", // SvelteKit only.

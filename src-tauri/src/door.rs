@@ -5,9 +5,10 @@
 //! answers every request with the reason, which is how the page comes to show it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use office::{Desk, Fault, Image};
+use office::{Desk, Fault, Image, Point};
 
 /// One office, being opened, open, or not to be opened. Cheap to clone.
 #[derive(Clone)]
@@ -63,6 +64,24 @@ impl Door {
             Ok(open) => open.desk()?.image(path),
             Err(_) => None,
         }
+    }
+
+    /// Files are held over the page, or were taken away. Never waits: before the office is open nobody has a place for them.
+    pub(crate) fn dragging(&self, over: Option<Point>) {
+        if let Some(desk) = self.opened() {
+            desk.dragging(over);
+        }
+    }
+
+    /// Files were let go over the page. Blocks until each is checked.
+    pub(crate) fn dropped(&self, paths: &[PathBuf], at: Point) {
+        if let Some(desk) = self.opened() {
+            desk.dropped(paths, at);
+        }
+    }
+
+    fn opened(&self) -> Option<Arc<Desk>> {
+        self.desk.get()?.as_ref().ok()?.desk()
     }
 
     /// Lets go of the office, so that its database is closed and its folder free when the program ends. Never waits: a

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod door;
+mod drag;
 mod preview;
 mod rpc;
 #[cfg(test)]
@@ -83,7 +84,9 @@ fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
         Ok(desk)
     };
     app.manage(Door::opening(open, move |notice| window::tell(&notices, notice)));
-    dialogs.own(Box::new(window::build(app, title)?));
+    let window = window::build(app, title)?;
+    drag::follow(&window);
+    dialogs.own(Box::new(window));
     Ok(())
 }
 

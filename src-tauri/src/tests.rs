@@ -86,7 +86,7 @@ fn nothing_dangerous_is_switched_on() {
         json!(false),
         "the page zooms by its own keys, and remembers it"
     );
-    assert_eq!(window["dragDropEnabled"], json!(false), "no path of a dropped file reaches the page");
+    assert_eq!(window["dragDropEnabled"], json!(true), "the window takes dropped files, and not the page");
 }
 
 #[test]

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-import { type Page, test as base, expect } from "@playwright/test";
+import { type Locator, type Page, test as base, expect } from "@playwright/test";
 
 /** The morning of DESK section 1: Tuesday 10 November 2026. */
 export const MORNING = "2026-11-10T08:20:00+07:00";
@@ -27,6 +27,16 @@ export class Office {
   /** Answers the next file dialog; none cancels it. */
   async picks(...paths: string[]): Promise<void> {
     await this.#test("picks", { paths });
+  }
+
+  /** Holds files over the middle of an element, as a hand would with the mouse. */
+  async dragOver(target: Locator): Promise<void> {
+    await this.#test("drag", { drag: "over", ...(await middle(target)) });
+  }
+
+  /** Lets files go over an element. Comes back when the office has checked them. */
+  async drop(target: Locator, ...paths: string[]): Promise<void> {
+    await this.#test("drag", { drag: "drop", paths, ...(await middle(target)) });
   }
 
   /** Asks the office directly, as the page would. */
@@ -55,6 +65,13 @@ export class Office {
     const answer = await this.page.request.post(`${this.address}/test/${what}`, { data });
     expect(answer.ok(), `/test/${what}: ${await answer.text()}`).toBe(true);
   }
+}
+
+async function middle(target: Locator): Promise<{ x: number; y: number }> {
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  expect(box, "what files are dragged to is on the screen").not.toBeNull();
+  return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
 }
 
 function binary(): string {

@@ -18,6 +18,8 @@ const FAULTS: [string, string, string, string][] = [
   ["the door in shared", "src/shared/sample.ts", 'import "$backend";\n', "no-restricted-imports"],
   ["a view in domain", "src/domain/sample.ts", 'import "$views/Meja.svelte";\n', "no-restricted-imports"],
   ["behind the door", "src/views/sample.ts", 'import "../backend/door";\n', "no-restricted-imports"],
+  ["the window's own drag events", "src/backend/sample.ts", 'getCurrentWebview().onDragDropEvent(() => undefined);\n', "no-restricted-syntax"],
+  ["an event of the window by name", "src/backend/sample.ts", 'void listen("tauri://drag-drop", () => undefined);\n', "no-restricted-syntax"],
   ["a long component", "src/views/Sample.svelte", `${"<p>a</p>\n".repeat(260)}`, "max-lines"],
 ];
 

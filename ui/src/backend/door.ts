@@ -15,7 +15,11 @@ export interface Door {
   watch(notice: (body: unknown) => void): () => void;
   /** Draws everything larger or smaller; a browser does that by itself. */
   zoom?: (factor: number) => Promise<void>;
+  /** How many of the window's own units make one pixel of the page. */
+  scale: () => number;
 }
+
+let drawn = 1;
 
 const window_: Door = {
   send: (request) => invoke<Reply>("rpc", { request }),
@@ -25,7 +29,11 @@ const window_: Door = {
     const listening = listen("notice", (event) => notice(event.payload));
     return () => void listening.then((stop) => stop());
   },
-  zoom: (factor) => getCurrentWebview().setZoom(factor),
+  async zoom(factor) {
+    await getCurrentWebview().setZoom(factor);
+    drawn = factor;
+  },
+  scale: () => drawn,
 };
 
 const development: Door = {
@@ -43,6 +51,7 @@ const development: Door = {
     source.onmessage = (event: MessageEvent<string>) => notice(JSON.parse(event.data));
     return () => source.close();
   },
+  scale: () => 1,
 };
 
 export const inWindow = isTauri();

@@ -1,6 +1,7 @@
 // The one door to the core. Views and controllers call these; nothing else reaches outside the page.
 
 import type { Answer } from "../generated/Answer";
+import type { Picked } from "../generated/Picked";
 import type { Request } from "../generated/Request";
 import { door, inWindow, opened } from "./door";
 import { Fault, asFault } from "./fault";
@@ -26,9 +27,48 @@ export function pageUrl(path: string, width: number): string {
   return `${door.pages}${path}${path.includes("?") ? "&" : "?"}w=${Math.round(width)}`;
 }
 
-/** Calls `notice` whenever the core says that something changed; the result stops it. */
+/** What a hand does with files over the page. The page never learns where they lie, only what became of them. */
+export type DragNotice =
+  | { notice: "dragging"; over: { x: number; y: number } | null }
+  | { notice: "dropping"; count: number }
+  | { notice: "dropped"; at: { x: number; y: number }; picked: Picked[] };
+
+const DRAGS: readonly unknown[] = ["dragging", "dropping", "dropped"];
+const listeners = new Set<(body: unknown) => void>();
+let stop: (() => void) | undefined;
+
+/** One line to the core serves all who listen. */
+function hear(listener: (body: unknown) => void): () => void {
+  listeners.add(listener);
+  stop ??= door.watch((body) => {
+    for (const one of [...listeners]) one(body);
+  });
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    stop?.();
+    stop = undefined;
+  };
+}
+
+const isDrag = (body: unknown): body is DragNotice => typeof body === "object" && body !== null && DRAGS.includes((body as { notice?: unknown }).notice);
+
+/** Calls `notice` whenever the core says that something changed or how far a long work is; the result stops it. */
 export function onNotice(notice: (body: unknown) => void): () => void {
-  return door.watch(notice);
+  return hear((body) => {
+    if (!isDrag(body)) notice(body);
+  });
+}
+
+/** Calls `drag` while files are dragged over the page, places in its own pixels; the result stops it. */
+export function onDrag(drag: (notice: DragNotice) => void): () => void {
+  const here = ({ x, y }: { x: number; y: number }) => ({ x: x / door.scale(), y: y / door.scale() });
+  return hear((body) => {
+    if (!isDrag(body)) return;
+    if (body.notice === "dragging") drag({ ...body, over: body.over && here(body.over) });
+    else if (body.notice === "dropped") drag({ ...body, at: here(body.at) });
+    else drag(body);
+  });
 }
 
 /** Draws the whole window larger or smaller; undefined where the browser does that by itself. */

@@ -19,7 +19,11 @@ export interface Choice {
 
 /** Opens the native dialog; a closed dialog gives nothing. */
 export async function pickDocuments(): Promise<Choice> {
-  const picked: Picked[] = await ask({ ask: "pick_documents" });
+  return sorted(await ask({ ask: "pick_documents" }));
+}
+
+/** What was taken, what only accompanies a naskah, and why the rest was not taken. */
+export function sorted(picked: Picked[]): Choice {
   const choice: Choice = { documents: [], editables: [], refused: [] };
   for (const one of picked) {
     if (one.picked === "refused") choice.refused.push(one.message);

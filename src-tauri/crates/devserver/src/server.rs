@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::page;
-use crate::world::{World, WorldError};
+use crate::world::{Drag, World, WorldError};
 
 /// What every address works on.
 #[derive(Clone)]
@@ -40,6 +40,7 @@ pub(crate) fn router(world: Arc<World>, page: PathBuf) -> Router {
             .route("/test/reset", post(reset))
             .route("/test/clock", post(clock))
             .route("/test/picks", post(picks))
+            .route("/test/drag", post(drag))
             .route("/test/opened", get(opened));
     }
     router.layer(middleware::from_fn(only_from_here)).with_state(served)
@@ -154,6 +155,11 @@ struct Picks {
 
 async fn picks(State(served): State<Served>, Json(picks): Json<Picks>) -> Response {
     told(Ok(served.world.pick(picks.paths).into()))
+}
+
+async fn drag(State(served): State<Served>, Json(drag): Json<Drag>) -> Result<Response, StatusCode> {
+    let played = blocking(move || served.world.drag(&drag)).await?;
+    Ok(told(Ok(played.into())))
 }
 
 async fn opened(State(served): State<Served>) -> Response {

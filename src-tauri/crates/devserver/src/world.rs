@@ -6,7 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{DateTime, FixedOffset};
 use devices::Devices;
 use devices::fake::FakeDevices;
-use office::{Desk, Fault};
+use office::{Desk, Fault, Point};
+use serde::Deserialize;
 use tempfile::TempDir;
 use tokio::sync::broadcast;
 
@@ -25,6 +26,30 @@ pub(crate) enum WorldError {
     /// A moment is not written in RFC 3339.
     #[error("not a moment in RFC 3339: {0}")]
     Moment(chrono::ParseError),
+}
+
+/// What a test does with files over the page, as a hand would.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "drag", rename_all = "snake_case")]
+pub(crate) enum Drag {
+    /// Holds them at a place, in the page's pixels.
+    Over {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+    },
+    /// Takes them away.
+    Away,
+    /// Lets them go.
+    Drop {
+        /// The files.
+        paths: Vec<PathBuf>,
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+    },
 }
 
 /// One office being served.
@@ -92,6 +117,21 @@ impl World {
     /// Answers the next file dialog; false if this is no test.
     pub(crate) fn pick(&self, paths: Vec<PathBuf>) -> bool {
         self.on_stage(|fakes| fakes.picker.then(paths)).is_some()
+    }
+
+    /// Plays files that are dragged over the page: held at a place, taken away, or let go. Blocks until they are checked;
+    /// false if this is no test.
+    pub(crate) fn drag(&self, drag: &Drag) -> bool {
+        if !self.test {
+            return false;
+        }
+        let desk = self.desk();
+        match drag {
+            Drag::Over { x, y } => desk.dragging(Some(Point { x: *x, y: *y })),
+            Drag::Away => desk.dragging(None),
+            Drag::Drop { paths, x, y } => desk.dropped(paths, Point { x: *x, y: *y }),
+        }
+        true
     }
 
     /// What was handed to the system's own programs; `None` if this is no test.

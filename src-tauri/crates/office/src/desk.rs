@@ -175,7 +175,7 @@ impl Desk {
         }));
     }
 
-    fn notify(&self, notice: &serde_json::Value) {
+    pub(crate) fn notify(&self, notice: &serde_json::Value) {
         let notice = notice.to_string();
         for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             listener(&notice);
@@ -183,7 +183,8 @@ impl Desk {
     }
 
     /// Hears of changes, as JSON texts `{"notice": "changed", "usulan": …}`, and of long work as
-    /// `{"notice": "progress", "job": …, "stage": "letters" or "print_file", "done": …, "total": …}`.
+    /// `{"notice": "progress", "job": …, "stage": "letters" or "print_file", "done": …, "total": …}`, and of files that are
+    /// dragged in ([`Desk::dragging`], [`Desk::dropped`]).
     pub fn subscribe(&self, listener: Listener) {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
     }
@@ -246,9 +247,9 @@ impl Desk {
             Request::SaveDraft { key, body } => self.save_draft(key, &body),
             Request::LoadDraft { key } => self.load_draft(key),
             Request::DropDraft { key } => self.drop_draft(key),
-            Request::OpenLetter { usulan, kind } => self.open_letter(&usulan, &kind),
             Request::Preference { key } => self.preference(&key),
             Request::SavePreference { key, body } => self.save_preference(&key, &body),
+            Request::OpenLetter { usulan, kind } => self.open_letter(&usulan, &kind),
             Request::SaveLetter { usulan, kind, draft } => self.save_letter(&usulan, &kind, draft),
             Request::PreviewLetter { usulan, kind, draft } => self.preview_letter(&usulan, &kind, &draft),
             Request::LockLetter { usulan, kind, seen, draft } => {

@@ -15,18 +15,36 @@ use crate::api::{DocumentView, Picked};
 use crate::fault::{Code, Fault, of_page};
 use crate::journal::stamp;
 
+/// Name of a file on the screen, without its folder.
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// Media type of an editable file kept beside a naskah made elsewhere.
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// How many opened documents are kept for their page images.
 const OPEN_DOCUMENTS: usize = 8;
 
-/// Checks a file that the user picked, and keeps it.
-pub(crate) fn take(archive: &Archive, path: &Path, now: Instant) -> Picked {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match keep(archive, path, &name, now) {
+/// How a file came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Picked in the native dialog.
+    Dialog,
+    /// Dragged into the window.
+    Dropped,
+}
+
+/// Checks a file that the user chose, and keeps it.
+pub(crate) fn take(archive: &Archive, path: &Path, way: Way, now: Instant) -> Picked {
+    match keep(archive, path, &name_of(path), way, now) {
         Ok((document, editable)) => Picked::Taken { document, editable },
-        Err(fault) => Picked::Refused { name, code: code_word(&fault), message: fault.message },
+        Err(fault) => refused(path, &fault),
     }
+}
+
+/// A file that is not taken, and why.
+pub(crate) fn refused(path: &Path, fault: &Fault) -> Picked {
+    Picked::Refused { name: name_of(path), code: code_word(fault), message: fault.message.clone() }
 }
 
 fn code_word(fault: &Fault) -> String {
@@ -36,7 +54,13 @@ fn code_word(fault: &Fault) -> String {
         .unwrap_or_default()
 }
 
-fn keep(archive: &Archive, path: &Path, name: &str, now: Instant) -> Result<(DocumentView, bool), Fault> {
+fn keep(
+    archive: &Archive,
+    path: &Path,
+    name: &str,
+    way: Way,
+    now: Instant,
+) -> Result<(DocumentView, bool), Fault> {
     // Judged before it is kept, so that nothing stays of what is refused; and kept from the bytes that were judged,
     // whatever happens to the original meanwhile.
     let bytes = archive.read_file(path)?;
@@ -50,7 +74,11 @@ fn keep(archive: &Archive, path: &Path, name: &str, now: Instant) -> Result<(Doc
         (opened.kind().media_type().to_owned(), opened.page_count())
     };
     let stored = archive.store_bytes(name, &bytes)?;
-    record(archive, &stored, &media, Some(name), "dialog", now)?;
+    let source = match way {
+        Way::Dialog => "dialog",
+        Way::Dropped => "dropped",
+    };
+    record(archive, &stored, &media, Some(name), source, now)?;
     let view = DocumentView {
         document: stored.sha256().to_string(),
         name: name.to_owned(),

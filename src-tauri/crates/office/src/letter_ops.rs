@@ -637,7 +637,7 @@ impl Desk {
             .picker
             .pick_documents()
             .iter()
-            .map(|path| documents::take(&self.archive, path, hand.now))
+            .map(|path| documents::take(&self.archive, path, documents::Way::Dialog, hand.now))
             .collect::<Vec<Picked>>();
         Ok(Answer::PickDocuments(picked))
     }

@@ -1,10 +1,13 @@
-//! What belongs to whoever sits at the desk: choices of an account, the order of the register.
+//! What belongs to whoever sits at the desk: choices of an account, the order of the register, files dragged in.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test ends where it cannot go on")]
 
 mod common;
 
-use common::{Office, nov, received};
+use std::sync::{Arc, Mutex};
+
+use common::{Office, nov, png, received};
+use office::Point;
 use office::api::{Answer, RegisterQuery, RegisterSort, Request};
 use serde_json::{Value, json};
 use sop::act::Submission;
@@ -56,4 +59,44 @@ fn the_register_lists_in_the_order_that_is_asked_for() {
     assert_eq!(listed(RegisterSort::Newest), [&*second, &*first]);
     assert_eq!(listed(RegisterSort::Oldest), [&*first, &*second]);
     assert_eq!(listed(RegisterSort::Received), [&*second, &*first]);
+}
+
+#[test]
+fn what_is_dropped_is_kept_and_told_without_its_path() {
+    let office = Office::sample(nov(10, 8, 20));
+    let heard: Arc<Mutex<Vec<Value>>> = Arc::default();
+    let listener = Arc::clone(&heard);
+    office.desk.subscribe(Box::new(move |notice| {
+        let notice = serde_json::from_str(notice).expect("a notice is JSON");
+        listener.lock().expect("nobody broke").push(notice);
+    }));
+    let good = office.folder.path().join("surat.png");
+    let empty = office.folder.path().join("kosong.pdf");
+    std::fs::write(&good, png(7)).expect("a file");
+    std::fs::write(&empty, "").expect("a file");
+    let at = Point { x: 40.0, y: 30.5 };
+    office.desk.dragging(Some(at));
+    office.desk.dropped(&[good, empty, office.folder.path().to_owned()], at);
+    office.desk.dragging(None);
+    let heard = heard.lock().expect("nobody broke").clone();
+    assert_eq!(heard[0], json!({ "notice": "dragging", "over": { "x": 40.0, "y": 30.5 } }));
+    assert_eq!(heard[1], json!({ "notice": "dropping", "count": 3 }));
+    assert_eq!(heard[2]["at"], json!({ "x": 40.0, "y": 30.5 }));
+    let picked = &heard[2]["picked"];
+    assert_eq!(picked[0]["document"]["name"], "surat.png", "taken under its own name");
+    assert_eq!(picked[1]["code"], "doc.empty");
+    assert_eq!(picked[2]["picked"], "refused", "a folder is no document");
+    assert_eq!(heard[3], json!({ "notice": "dragging", "over": null }));
+    let folder = office.folder.path().to_string_lossy().into_owned();
+    assert!(heard.iter().all(|notice| !notice.to_string().contains(&folder)), "no path leaves: {heard:?}");
+}
+
+#[test]
+fn a_word_that_is_dropped_is_no_file() {
+    let office = Office::sample(nov(10, 8, 20));
+    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+    let listener = Arc::clone(&heard);
+    office.desk.subscribe(Box::new(move |notice| listener.lock().expect("nobody broke").push(notice.into())));
+    office.desk.dropped(&[], Point { x: 1.0, y: 1.0 });
+    assert_eq!(*heard.lock().expect("nobody broke"), [r#"{"notice":"dragging","over":null}"#]);
 }

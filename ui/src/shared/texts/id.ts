@@ -15,6 +15,7 @@ import { penerima } from "./id/penerima";
 import { pindai } from "./id/pindai";
 import { riwayat } from "./id/riwayat";
 import { satuUsulan } from "./id/satu-usulan";
+import { seret } from "./id/seret";
 import { sopSheet } from "./id/sop-sheet";
 import { standing } from "./id/standing";
 import { susulan } from "./id/susulan";
@@ -23,4 +24,4 @@ import { time } from "./id/time";
 import { usulan } from "./id/usulan";
 import { usulanBaru } from "./id/usulan-baru";
 
-export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, penerima, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };
+export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, penerima, pindai, riwayat, satuUsulan, seret, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };

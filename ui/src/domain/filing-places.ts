@@ -18,6 +18,13 @@ export interface FilingPlace {
 
 const STEP_OF: Record<string, number> = { proposal_letter: 1, disposition: 2, publication: 6, receipt: 9, control_sheet: 2, return_letter: 4 };
 
+/** The step to which a paper of the berkas belongs. */
+export function stepOfSlot(slot: Slot, view: UsulanView): number {
+  if (slot.slot === "other") return slot.step;
+  if (slot.slot === "naskah") return view.naskah.find((one) => one.naskah === slot.naskah)?.step ?? view.step;
+  return STEP_OF[slot.slot] ?? view.step;
+}
+
 export function places(view: UsulanView): FilingPlace[] {
   const found = new Map<string, FilingPlace>();
   const add = (slot: Slot, label: string, step: number, revision?: number) => {
