@@ -38,6 +38,14 @@ median: number | null,
  */
 worst: number | null, 
 /**
+ * The usulan behind those within.
+ */
+within_usulan: Array<string>, 
+/**
  * The usulan behind the late ones.
  */
-late_usulan: Array<string>, };
+late_usulan: Array<string>, 
+/**
+ * The usulan behind the uncertain ones.
+ */
+unsure_usulan: Array<string>, };

@@ -7,7 +7,7 @@ const PLACES: Place[] = [
   { view: "satu", no: "2026-0042" }, { view: "satu", no: "2026-0042", step: 5 },
   { view: "naskah", no: "2026-0042", kind: "telaah" }, { view: "susulan" }, { view: "susulan", no: "2026-0042" },
   { view: "pindai" }, { view: "agenda" }, { view: "agenda", list: "keluar" }, { view: "laporan" },
-  { view: "laporan", month: "2026-10" }, { view: "atur" }, { view: "atur", page: "jam kerja" }, { view: "templat", kind: "surat-undangan" },
+  { view: "laporan", month: "2026-10" }, { view: "laporan", month: "2026-10", part: "penyimpangan" }, { view: "atur" }, { view: "atur", page: "jam kerja" }, { view: "templat", kind: "surat-undangan" },
   { view: "bantuan" }, { view: "bantuan", chapter: "sop" },
 ];
 

@@ -11,13 +11,16 @@ export type Place =
   | { view: "susulan"; no?: string }
   | { view: "pindai" }
   | { view: "agenda"; list?: AgendaList }
-  | { view: "laporan"; month?: string }
+  | { view: "laporan"; month?: string; part?: ReportPart }
   | { view: "atur"; page?: string }
   | { view: "templat"; kind: string }
   | { view: "bantuan"; chapter?: string };
 
 export type ViewName = Place["view"];
 
+export type ReportPart = "penyimpangan" | "monitoring";
+
+const PARTS: readonly string[] = ["penyimpangan", "monitoring"];
 const LISTS: readonly string[] = ["masuk", "keluar", "ekspedisi"];
 
 /** `#/usulan/2026-0042/langkah/5`. */
@@ -45,7 +48,7 @@ export function hashOf(place: Place): string {
       parts.push("agenda", ...(place.list ? [place.list] : []));
       break;
     case "laporan":
-      parts.push("laporan", ...(place.month ? [place.month] : []));
+      parts.push("laporan", ...(place.month ? [place.month, ...(place.part ? [place.part] : [])] : []));
       break;
     case "atur":
       parts.push("atur", ...(place.page ? [place.page] : []));
@@ -75,7 +78,8 @@ export function placeOf(hash: string): Place {
     case "agenda":
       return first && LISTS.includes(first) ? { view: "agenda", list: first as AgendaList } : { view: "agenda" };
     case "laporan":
-      return first && /^\d{4}-\d{2}$/.test(first) ? { view: "laporan", month: first } : { view: "laporan" };
+      if (!first || !/^\d{4}-\d{2}$/.test(first)) return { view: "laporan" };
+      return second && PARTS.includes(second) ? { view: "laporan", month: first, part: second as ReportPart } : { view: "laporan", month: first };
     case "atur":
       if (first === "naskah" && second) return { view: "templat", kind: second };
       return first ? { view: "atur", page: first } : { view: "atur" };

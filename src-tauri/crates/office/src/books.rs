@@ -46,11 +46,10 @@ pub(crate) fn outstanding(desk: &Desk) -> Result<Vec<OutstandingPaper>, Fault> {
 pub(crate) fn report_of(desk: &Desk, year: i32, month: u32) -> Result<MonthReport, Fault> {
     let (rounds, finished) = desk.archive.read(move |tx| -> Result<_, Fault> {
         let period = month_of(year, month);
-        Ok((tx.book_of(ROUNDS, &period)?, tx.book_of(FINISHED, &period)?.len()))
+        Ok((tx.book_of(ROUNDS, &period)?, tx.book_of(FINISHED, &period)?))
     })?;
-    let rounds = read(rounds)?;
-    let finished = u32::try_from(finished).unwrap_or(u32::MAX);
-    Ok(desk.look(|look| report::month(&rounds, finished, year, month, look)))
+    let (rounds, finished) = (read(rounds)?, read(finished)?);
+    Ok(desk.look(|look| report::month(&rounds, &finished, year, month, look)))
 }
 
 #[cfg(test)]

@@ -883,8 +883,64 @@ pub struct ReportRow {
     pub median: Option<u32>,
     /// Longest, working minutes.
     pub worst: Option<u32>,
+    /// The usulan behind those within.
+    pub within_usulan: Vec<String>,
     /// The usulan behind the late ones.
     pub late_usulan: Vec<String>,
+    /// The usulan behind the uncertain ones.
+    pub unsure_usulan: Vec<String>,
+}
+
+/// A cause of late steps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportCause {
+    /// In words; empty is "belum dijelaskan".
+    pub cause: String,
+    /// How many late rounds.
+    pub count: u32,
+    /// The usulan behind them.
+    pub usulan: Vec<String>,
+}
+
+/// Where the working time of finished usulan went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SpentTime {
+    /// `step`, `outside` (a signature outside the SOP) or `held`.
+    pub kind: String,
+    /// Name of the step, short name of the post, or the reason of the hold.
+    pub name: String,
+    /// The step, 0 for the others.
+    pub step: u32,
+    /// Working minutes, middle of the readings.
+    pub minutes: u32,
+    /// The usulan behind them.
+    pub usulan: Vec<String>,
+}
+
+/// A deviation from the SOP: a step that went over, or an act without its paper. Names who answers for it, so it stands in
+/// Penyimpangan only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportDeviation {
+    /// The usulan.
+    pub usulan: String,
+    /// The step.
+    pub step: u32,
+    /// Its name.
+    pub name: String,
+    /// Its round.
+    pub round: u32,
+    /// When the round was completed.
+    pub at: Instant,
+    /// Working minutes over the standard; 0 when a paper was missing.
+    pub by: u32,
+    /// What was missing; empty for lateness.
+    pub missing: String,
+    /// The cause; empty when nobody explained it yet.
+    pub cause: String,
+    /// Short name of the post that answers for it; empty while unexplained.
+    pub answerable: String,
+    /// Remedy.
+    pub remedy: String,
 }
 
 /// Compliance of one month.
@@ -898,8 +954,14 @@ pub struct MonthReport {
     pub finished: u32,
     /// Steps with a standard.
     pub rows: Vec<ReportRow>,
-    /// Causes of late steps, with counts; an empty cause is "belum dijelaskan".
-    pub causes: Vec<(String, u32)>,
+    /// Causes of late steps, most frequent first, the unexplained last.
+    pub causes: Vec<ReportCause>,
+    /// Where the time of the finished usulan went, longest first.
+    pub spent: Vec<SpentTime>,
+    /// The finished usulan.
+    pub finished_usulan: Vec<String>,
+    /// Deviations, in the order of usulan and step.
+    pub deviations: Vec<ReportDeviation>,
     /// Results that rest on a date marked "perkiraan".
     pub estimated: u32,
 }

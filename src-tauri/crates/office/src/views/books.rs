@@ -15,7 +15,7 @@ use crate::api::AgendaDirection;
 use crate::fault::Fault;
 
 /// Form of the projections that this build writes; another one is written anew when an office is opened.
-pub(crate) const FORM: u32 = 1;
+pub(crate) const FORM: u32 = 2;
 /// Signed letters without a number.
 pub(crate) const UNNUMBERED: &str = "belum-bernomor";
 /// Papers that are out.
@@ -87,8 +87,8 @@ pub(crate) fn lines(usulan: &Usulan, calendar: &Calendar) -> Result<Vec<BookLine
     for (at, round) in &completed.rounds {
         lines.push(kept(ROUNDS, month(*at), round)?);
     }
-    if let Some(at) = completed.finished {
-        lines.push(kept(FINISHED, month(at), &serde_json::json!({}))?);
+    if let Some((at, finish)) = &completed.finished {
+        lines.push(kept(FINISHED, month(*at), finish)?);
     }
     Ok(lines)
 }

@@ -3,21 +3,27 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sop::act::Deviation;
 use sop::definition::{Length, Step, StepKind};
-use sop::measure::{Outcome, Stretch, judged, measured_rounds, step_minutes, stretches};
-use sop::record::Instant;
-use sop::usulan::{Status, Usulan};
+use sop::measure::{
+    Outcome, Stretch, judged, measured_rounds, outside_waits, readings, step_minutes, stretches,
+    summed_minutes,
+};
+use sop::record::{Happened, Instant};
+use sop::usulan::{Hold, Mark, Status, Usulan};
 
 use super::Look;
 use super::books::Kept;
 use super::path::standard_view;
-use crate::api::{MonthReport, ReportRow};
+use crate::api::{MonthReport, ReportCause, ReportDeviation, ReportRow, SpentTime};
 
 /// A completed round of a step, as the archive keeps it: as it was measured then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KeptRound {
     /// The step.
     step: u32,
+    /// Its round.
+    round: u32,
     /// SHA-256 of the definition on which the usulan stays.
     definition: String,
     /// Its result; none where there is nothing to judge by.
@@ -26,6 +32,11 @@ pub(crate) struct KeptRound {
     middle: u32,
     /// A date marked "perkiraan" was used.
     estimated: bool,
+    /// When it was completed.
+    at: Instant,
+    /// A paper that was missing at the act ("dengan penyimpangan").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deviation: Option<Deviation>,
 }
 
 /// The three results.
@@ -38,17 +49,33 @@ pub(crate) enum Judged {
     Unsure,
     /// Lewat.
     Late {
-        /// The cause that was given; empty when nobody explained it.
-        cause: String,
+        /// By so many working minutes.
+        by: u32,
+        /// What was said of it, when somebody explained it.
+        explained: Option<Deviation>,
     },
+}
+
+/// A finished usulan, as the archive keeps it: times and not minutes where these follow from the calendar, since a
+/// calendar that changes rewrites nothing that has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptFinish {
+    /// SHA-256 of the definition on which the usulan stays.
+    definition: String,
+    /// Working minutes of each step, all rounds together, as they were measured.
+    steps: Vec<(u32, u32)>,
+    /// Signatures outside the SOP: post, from, until.
+    outside: Vec<(String, Happened, Happened)>,
+    /// Holds: reason, from, until.
+    held: Vec<(String, Happened, Happened)>,
 }
 
 /// What an usulan adds to the reports: the rounds that were completed, and when it was finished.
 pub(crate) struct Completed {
     /// Each round with the time at which it was completed.
     pub(crate) rounds: Vec<(Instant, KeptRound)>,
-    /// When step 9 was completed.
-    pub(crate) finished: Option<Instant>,
+    /// When step 9 was completed, and where its time went.
+    pub(crate) finished: Option<(Instant, KeptFinish)>,
 }
 
 /// What is to be reported of an usulan.
@@ -65,31 +92,56 @@ pub(crate) fn completed(usulan: &Usulan) -> Completed {
         let result = reading.and_then(|_| match judged(usulan, step, round) {
             Some(Outcome::Within) => Some(Judged::Within),
             Some(Outcome::Unsure) => Some(Judged::Unsure),
-            Some(Outcome::Late(_)) => {
-                let explained = usulan.explanations.get(&(step, round));
-                let cause = explained.map(|deviation| deviation.cause.trim().to_owned());
-                Some(Judged::Late { cause: cause.unwrap_or_default() })
+            Some(Outcome::Late(by)) => {
+                Some(Judged::Late { by, explained: usulan.explanations.get(&(step, round)).cloned() })
             }
             Some(Outcome::NoStandard) | None => None,
         });
         let mut of_round = usulan.measures.values().filter(|m| m.step == step && m.round == round);
         let kept = KeptRound {
             step,
+            round,
             definition: usulan.definition.hash.clone(),
             result,
             middle: reading.map_or(0, middle),
             estimated: of_round.any(|measure| measure.estimated),
+            at,
+            deviation: usulan.deviations.get(&(step, round)).cloned(),
         };
         rounds.push((at, kept));
     }
-    Completed { rounds, finished: finished_at(usulan) }
+    Completed { rounds, finished: finished_at(usulan).map(|at| (at, finish(usulan))) }
+}
+
+/// Where the time of a finished usulan went.
+pub(crate) fn finish(usulan: &Usulan) -> KeptFinish {
+    let mut steps: Vec<(u32, u32)> = Vec::new();
+    for (step, _) in measured_rounds(usulan) {
+        if steps.last().is_none_or(|(last, _)| *last != step) {
+            steps.push((step, middle(summed_minutes(usulan, step))));
+        }
+    }
+    let signer = usulan
+        .sending_lane()
+        .and_then(|lane| usulan.naskah.values().find(|n| n.lane.as_ref() == Some(&lane.id)));
+    let post = signer.and_then(|naskah| naskah.valid()).and_then(|revision| revision.ready.signer.clone());
+    let outside = outside_waits(usulan)
+        .into_iter()
+        .filter_map(|wait| Some((post.clone().unwrap_or_default(), wait.from.happened, wait.to?.happened)))
+        .collect();
+    let held = usulan
+        .holds
+        .iter()
+        .filter_map(|hold| Some((hold.reason.clone(), hold.from.happened, hold.to?.happened)))
+        .collect();
+    KeptFinish { definition: usulan.definition.hash.clone(), steps, outside, held }
 }
 
 /// The report of a month: the rounds that were completed in it, as they were measured then, and how many usulan were
 /// finished. A later change of the calendar changes none of it.
 pub(crate) fn month(
     rounds: &[Kept<KeptRound>],
-    finished: u32,
+    finished: &[Kept<KeptFinish>],
     year: i32,
     month: u32,
     look: &Look<'_>,
@@ -98,39 +150,142 @@ pub(crate) fn month(
     for step in &look.state.definition.steps {
         open_row(&mut tables, step);
     }
-    let mut causes: BTreeMap<String, u32> = BTreeMap::new();
+    let mut causes: BTreeMap<String, (u32, Vec<String>)> = BTreeMap::new();
+    let mut deviations = Vec::new();
     let mut estimated = 0;
     for Kept { usulan, body: round, .. } in rounds {
         let definition = look.state.definitions.get(&round.definition);
         let Some(step) = definition.and_then(|definition| definition.step(round.step)) else { continue };
         let Some(table) = open_row(&mut tables, step) else { continue };
+        deviations
+            .extend(round.deviation.iter().map(|said| deviation(usulan, step, round, 0, Some(said), look)));
         match &round.result {
-            Some(Judged::Within) => table.row.within += 1,
-            Some(Judged::Unsure) => table.row.unsure += 1,
-            Some(Judged::Late { cause }) => {
+            Some(Judged::Within) => {
+                table.row.within += 1;
+                note(&mut table.row.within_usulan, usulan);
+            }
+            Some(Judged::Unsure) => {
+                table.row.unsure += 1;
+                note(&mut table.row.unsure_usulan, usulan);
+            }
+            Some(Judged::Late { by, explained }) => {
                 table.row.late += 1;
-                // They come by usulan, so the same one stands last.
-                if table.row.late_usulan.last() != Some(usulan) {
-                    table.row.late_usulan.push(usulan.clone());
-                }
-                *causes.entry(cause.clone()).or_default() += 1;
+                note(&mut table.row.late_usulan, usulan);
+                let cause = explained.as_ref().map(|said| said.cause.trim().to_owned()).unwrap_or_default();
+                let (count, behind) = causes.entry(cause).or_default();
+                *count += 1;
+                note(behind, usulan);
+                deviations.push(deviation(usulan, step, round, *by, explained.as_ref(), look));
             }
             None => continue,
         }
         table.middles.push(round.middle);
         estimated += u32::from(round.estimated);
     }
-    let mut causes: Vec<(String, u32)> = causes.into_iter().collect();
-    // Most frequent first; what nobody explained stands last.
-    causes.sort_by(|a, b| (a.0.is_empty(), b.1, &a.0).cmp(&(b.0.is_empty(), a.1, &b.0)));
+    deviations.sort_by(|a, b| (&a.usulan, a.step, a.round, a.by).cmp(&(&b.usulan, b.step, b.round, b.by)));
     MonthReport {
         year,
         month,
-        finished,
+        finished: super::number(finished.len()),
         rows: tables.into_values().map(Table::close).collect(),
-        causes,
+        causes: listed(causes),
+        spent: spent(finished, look),
+        finished_usulan: finished.iter().map(|kept| kept.usulan.clone()).collect(),
+        deviations,
         estimated,
     }
+}
+
+/// Adds an usulan to those behind a figure. They come by usulan, so the same one stands last.
+fn note(behind: &mut Vec<String>, usulan: &String) {
+    if behind.last() != Some(usulan) {
+        behind.push(usulan.clone());
+    }
+}
+
+/// Most frequent first; what nobody explained stands last.
+fn listed(causes: BTreeMap<String, (u32, Vec<String>)>) -> Vec<ReportCause> {
+    let mut causes: Vec<ReportCause> =
+        causes.into_iter().map(|(cause, (count, usulan))| ReportCause { cause, count, usulan }).collect();
+    causes.sort_by(|a, b| {
+        (a.cause.is_empty(), b.count, &a.cause).cmp(&(b.cause.is_empty(), a.count, &b.cause))
+    });
+    causes
+}
+
+/// One line of Penyimpangan.
+fn deviation(
+    usulan: &str,
+    step: &Step,
+    round: &KeptRound,
+    by: u32,
+    said: Option<&Deviation>,
+    look: &Look<'_>,
+) -> ReportDeviation {
+    let of =
+        |text: fn(&Deviation) -> &String| said.map(|said| text(said).trim().to_owned()).unwrap_or_default();
+    let answerable = of(|said| &said.answerable);
+    ReportDeviation {
+        usulan: usulan.to_owned(),
+        step: step.number,
+        name: step.name.clone(),
+        round: round.round,
+        at: round.at,
+        by,
+        missing: of(|said| &said.missing),
+        cause: of(|said| &said.cause),
+        answerable: if answerable.is_empty() { answerable } else { look.short(&answerable) },
+        remedy: of(|said| &said.remedy),
+    }
+}
+
+/// Where the time of these usulan went, longest first.
+fn spent(finished: &[Kept<KeptFinish>], look: &Look<'_>) -> Vec<SpentTime> {
+    let mut sums: BTreeMap<(&str, u32, String), (u32, Vec<String>)> = BTreeMap::new();
+    let mut add = |kind: &'static str, step: u32, name: String, minutes: u32, usulan: &String| {
+        let (sum, behind) = sums.entry((kind, step, name)).or_default();
+        *sum = sum.saturating_add(minutes);
+        note(behind, usulan);
+    };
+    for Kept { usulan, body: finish, .. } in finished {
+        let definition = look.state.definitions.get(&finish.definition);
+        for (number, minutes) in &finish.steps {
+            let Some(step) = definition.and_then(|definition| definition.step(*number)) else { continue };
+            add("step", *number, step.name.clone(), *minutes, usulan);
+        }
+        let mark = |happened: Happened| Mark { seq: 0, happened };
+        let holds: Vec<Hold> = finish
+            .held
+            .iter()
+            .map(|(reason, from, to)| Hold { from: mark(*from), to: Some(mark(*to)), reason: reason.clone() })
+            .collect();
+        for (post, from, to) in &finish.outside {
+            add(
+                "outside",
+                0,
+                look.short(post),
+                middle(readings(look.calendar(), &holds, *from, *to)),
+                usulan,
+            );
+        }
+        for (reason, from, to) in &finish.held {
+            add("held", 0, reason.clone(), middle(readings(look.calendar(), &[], *from, *to)), usulan);
+        }
+    }
+    let mut spent: Vec<SpentTime> = sums
+        .into_iter()
+        .filter(|(_, (minutes, _))| *minutes > 0)
+        .map(|((kind, step, name), (minutes, usulan))| SpentTime {
+            kind: kind.to_owned(),
+            name,
+            step,
+            minutes,
+            usulan,
+        })
+        .collect();
+    // The map gave them by kind, step and name; that order stays between equals.
+    spent.sort_by_key(|one| std::cmp::Reverse(one.minutes));
+    spent
 }
 
 struct Table {
@@ -143,7 +298,6 @@ impl Table {
         self.middles.sort_unstable();
         self.row.worst = self.middles.last().copied();
         self.row.median = median(&self.middles);
-        self.row.late_usulan.sort();
         self.row
     }
 }
@@ -163,7 +317,9 @@ fn open_row<'a>(tables: &'a mut BTreeMap<u32, Table>, step: &Step) -> Option<&'a
             unsure: 0,
             median: None,
             worst: None,
+            within_usulan: Vec::new(),
             late_usulan: Vec::new(),
+            unsure_usulan: Vec::new(),
         },
         middles: Vec::new(),
     }))
@@ -214,14 +370,19 @@ mod tests {
             let date = look.calendar().date(*at);
             (date.year(), date.month()) == (year, month)
         };
-        let (mut rounds, mut finished) = (Vec::new(), 0);
+        let (mut rounds, mut finished) = (Vec::new(), Vec::new());
         for (id, usulan) in all {
             let completed = completed(usulan);
-            finished += u32::from(completed.finished.as_ref().is_some_and(inside));
+            let (id, seen) = (id.clone(), usulan.seen);
+            finished.extend(completed.finished.filter(|(at, _)| inside(at)).map(|(_, body)| Kept {
+                usulan: id.clone(),
+                seen,
+                body,
+            }));
             let of_month = completed.rounds.into_iter().filter(|(at, _)| inside(at));
-            rounds.extend(of_month.map(|(_, body)| Kept { usulan: id.clone(), seen: usulan.seen, body }));
+            rounds.extend(of_month.map(|(_, body)| Kept { usulan: id.clone(), seen, body }));
         }
-        super::month(&rounds, finished, year, month, look)
+        super::month(&rounds, &finished, year, month, look)
     }
 
     #[test]
@@ -239,7 +400,20 @@ mod tests {
         assert_eq!(row(2).late_usulan, vec!["2026-0042".to_owned()]);
         assert_eq!((row(4).within, row(5).within), (2, 2), "rounds are judged singly");
         assert_eq!((row(9).within, row(9).late), (1, 0), "in time although the Sekda took a day");
-        assert_eq!(report.causes, vec![(String::new(), 1)], "nobody has explained step 2");
+        let [cause] = &*report.causes else { panic!("one cause: {:?}", report.causes) };
+        assert_eq!((&*cause.cause, cause.count), ("", 1), "nobody has explained step 2");
+        assert_eq!(cause.usulan, ["2026-0042"]);
+        assert_eq!(report.finished_usulan, ["2026-0042"]);
+        assert_eq!(row(4).within_usulan, ["2026-0042"], "an usulan stands once behind its rounds");
+        let [late] = &*report.deviations else { panic!("one deviation: {:?}", report.deviations) };
+        assert_eq!((late.step, late.round, late.by, &*late.answerable), (2, 1, 22, ""), "22 minutes over");
+        let spent = |kind: &str| report.spent.iter().filter(|one| one.kind == kind).collect::<Vec<_>>();
+        assert!(spent("step").iter().any(|one| one.step == 2 && one.minutes == 82), "{:?}", report.spent);
+        assert!(
+            spent("outside").iter().any(|one| one.minutes > 0 && !one.name.is_empty()),
+            "the Sekda took a day"
+        );
+        assert!(report.spent.is_sorted_by_key(|one| std::cmp::Reverse(one.minutes)), "longest first");
         let other = month(&all, 2026, 10, &look);
         assert_eq!(other.finished, 0);
         assert!(other.rows.iter().all(|row| row.within + row.late + row.unsure == 0), "nothing in October");
@@ -254,7 +428,12 @@ mod tests {
             ("2026-0043".to_owned(), Day::sent().usulan),
         ];
         let report = month(&all, 2026, 11, &explained.look("2026-11-13 10.00"));
-        assert_eq!(report.causes, vec![("Pejabat rapat atau dinas luar".to_owned(), 1), (String::new(), 1)]);
+        let causes: Vec<(&str, u32)> = report.causes.iter().map(|one| (&*one.cause, one.count)).collect();
+        assert_eq!(causes, vec![("Pejabat rapat atau dinas luar", 1), ("", 1)]);
+        assert_eq!(
+            report.deviations.iter().map(|one| &*one.cause).collect::<Vec<_>>(),
+            vec!["Pejabat rapat atau dinas luar", ""]
+        );
         assert_eq!(report.finished, 2);
     }
 
