@@ -161,6 +161,11 @@ export function totalsWords(totals: TotalsView): string {
 }
 
 /** "Kalau semua tepat waktu, selesai Rabu 11 Nov 13.50". */
+/** When each step that is left would be done: number, name, and until when. Steps without a standard have no date. */
+export function planLines(totals: TotalsView, now: string): { step: number; name: string; at: string; estimated: boolean }[] {
+  return totals.plan.filter((one) => one.minutes !== null).map((one) => ({ step: one.step, name: one.name, at: moment(one.at, now), estimated: one.estimated }));
+}
+
 export function finishWords(totals: TotalsView, now: string): string {
   if (!totals.finish) return "";
   return say.finish(`${moment(totals.finish, now)}${totals.finish_estimated ? ` (${say.estimated})` : ""}`);

@@ -626,6 +626,23 @@ pub struct TotalsView {
     pub finish: Option<Instant>,
     /// That rests on a date marked "perkiraan".
     pub finish_estimated: bool,
+    /// When each step that is left would then be done, in their order.
+    pub plan: Vec<PlannedStep>,
+}
+
+/// When a step would be done if it and those before it took their standard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlannedStep {
+    /// The step.
+    pub step: u32,
+    /// Its name.
+    pub name: String,
+    /// Until when.
+    pub at: Instant,
+    /// Working minutes that it takes from now on; none where the SOP gives no standard.
+    pub minutes: Option<u32>,
+    /// Rests on a date marked "perkiraan".
+    pub estimated: bool,
 }
 
 /// One usulan with everything on its screen.

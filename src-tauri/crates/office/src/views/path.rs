@@ -16,7 +16,7 @@ use sop::usulan::{Lane, LaneState, Status, Usulan};
 use super::standing::{clock, running, wait_before, wait_now};
 use super::{Look, number};
 use crate::api::{
-    LaneRoundView, Minutes, PathRow, RoundView, StandardView, StepResult, TotalsView, WaitView,
+    LaneRoundView, Minutes, PathRow, PlannedStep, RoundView, StandardView, StepResult, TotalsView, WaitView,
 };
 
 /// The path, one row per step of the definition.
@@ -372,38 +372,48 @@ pub(crate) fn totals(usulan: &Usulan, look: &Look<'_>, stretches: &[Stretch]) ->
         .chain(lasting.as_ref().map(|wait| (wait.from.happened, now)))
         .map(|(from, to)| readings(look.calendar(), &usulan.holds, from, to))
         .fold((0, 0), add);
-    let finish = finish(usulan, look, stretches);
+    let plan = plan(usulan, look, stretches).unwrap_or_default();
     TotalsView {
         first: minutes(first),
         all: minutes(all),
         held: minutes(held),
         outside: minutes(outside),
-        finish: finish.map(|(at, _)| at),
-        finish_estimated: finish.is_some_and(|(_, estimated)| estimated),
+        finish: plan.last().map(|last| last.at),
+        finish_estimated: plan.iter().any(|step| step.estimated),
+        plan,
     }
 }
 
 /// "Kalau semua tepat waktu, selesai …": what is left of the open step, then the standards of those after it, from
 /// now on. Waits outside the SOP have no standard, so they are not in it.
-fn finish(usulan: &Usulan, look: &Look<'_>, stretches: &[Stretch]) -> Option<(sop::record::Instant, bool)> {
+fn plan(usulan: &Usulan, look: &Look<'_>, stretches: &[Stretch]) -> Option<Vec<PlannedStep>> {
     let calendar = look.calendar();
     let open = usulan.open_steps().first().copied()?;
     let over = excluded(&usulan.holds, true, look.now);
-    let (mut at, mut estimated) = (look.now, false);
+    let mut at = look.now;
+    let mut plan = Vec::new();
     let mut step = usulan.definition.step(open);
     while let Some(current) = step {
         let standard = standard_minutes(usulan, calendar, current.number, at).ok()?;
+        let (mut left, mut estimated) = (None, false);
         if let Some(standard) = standard {
             let spent = running(stretches, current.number)
                 .filter(|_| wait_now(usulan).is_none_or(|wait| wait.step != current.number))
                 .map_or(0, |s| {
                     super::count(calendar.elapsed_without(s.start.happened.to, look.now, &over).minutes)
                 });
-            let due = calendar.due(at, standard.saturating_sub(spent)).ok()?;
-            estimated |= due.estimated;
-            at = due.at;
+            let minutes = standard.saturating_sub(spent);
+            let due = calendar.due(at, minutes).ok()?;
+            (left, estimated, at) = (Some(minutes), due.estimated, due.at);
         }
+        plan.push(PlannedStep {
+            step: current.number,
+            name: current.name.clone(),
+            at,
+            minutes: left,
+            estimated,
+        });
         step = usulan.definition.step_after(current.number);
     }
-    Some((at, estimated))
+    Some(plan)
 }

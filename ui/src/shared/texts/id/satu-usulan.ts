@@ -57,6 +57,8 @@ export const satuUsulan = {
     held: (why: string) => (why ? `ditahan: ${why}` : "ditahan"),
     estimated: "perkiraan libur",
     finish: (when: string) => `Kalau semua tepat waktu, selesai ${when}`,
+    until: (when: string) => `s.d. ${when}`,
+    planNote: "Dihitung dari sekarang; tanda tangan di luar bagian tidak termasuk.",
     totals: (first: string, all: string, held: string, outside: string) => `Putaran pertama ${first} · dengan koreksi ${all} · ditahan ${held} · di luar ${outside}`,
     spoken: (n: number, name: string, actor: string, state: string, rest: string) => [`Langkah ${n}`, name, actor, state, rest].filter(Boolean).join(", "),
     states: { done: "selesai", current: "berjalan", waiting: "belum", skipped: "dilewati" } as Record<string, string>,

@@ -432,6 +432,11 @@ fn the_end_is_told_if_everything_is_in_time() {
     // 40 minutes of step 2 are left; 60 + 450 + 60 + 60 + 30 + 30 + 10 follow, 740 working minutes in all.
     let due = day.state.calendar.due(at("2026-11-10 08.30"), 740).expect("due");
     assert_eq!(view.totals.finish, Some(due.at));
+    let planned: Vec<u32> = view.totals.plan.iter().map(|step| step.step).collect();
+    assert_eq!(planned.last(), Some(&9), "every step that is left has its date");
+    assert!(planned.is_sorted(), "in their order: {planned:?}");
+    assert!(view.totals.plan.is_sorted_by_key(|step| step.at), "and none before the one that it waits for");
+    assert_eq!(view.totals.plan.last().map(|step| step.at), view.totals.finish);
     assert!(super::tests::view(&Day::sent(), "2026-11-13 10.00").totals.finish.is_none(), "it has ended");
 }
 
