@@ -3,12 +3,13 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { carried } from "./licences.ts";
 import { panduan } from "./panduan.ts";
 
 const source = (folder: string) => fileURLToPath(new URL(`./src/${folder}`, import.meta.url));
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), panduan()],
+  plugins: [svelte(), panduan(), carried()],
   resolve: {
     alias: {
       $backend: source("backend/index.ts"),

@@ -4,7 +4,16 @@ export const bantuan = {
   does: "Kegunaan",
   here: "Di tampilan ini",
   chapter: "Bab",
-  about: { program: "Program", office: "Kantor", zone: "Zona waktu", licence: "Lisensi", licenceText: "MIT" },
+  about: {
+    program: "Program", office: "Kantor", zone: "Zona waktu", licence: "Lisensi", licenceText: "MIT",
+    carried: "Karya orang lain di dalam program ini",
+    carriedText: "Etalase berdiri di atas karya berikut. Tekan namanya untuk membaca lisensinya.",
+    find: "Cari nama atau lisensi",
+    columns: { name: "Nama", version: "Versi", licence: "Lisensi" },
+    count: (n: number, of: number) => (n === of ? `${n} karya` : `${n} dari ${of} karya`),
+    noText: "Karya ini tidak membawa teks lisensinya sendiri; lisensinya dikenal dengan nama di atas.",
+    read: (name: string) => `Baca lisensi ${name}`,
+  },
   sop: {
     number: (number: string) => `Nomor SOP ${number}`,
     steps: "Langkah dan mutu baku",
