@@ -448,6 +448,15 @@ export const satuUsulan = {
     other: "Dokumen lain",
     safe: "Langkah dan isian Anda tidak berubah.",
   },
+  compare: {
+    menu: (paper: string) => `Bandingkan revisi ${paper}`,
+    title: (paper: string) => `Bandingkan revisi: ${paper}`,
+    earlier: "Yang lama",
+    later: "Yang baru",
+    revision: (n: number) => `R${n}`,
+    correction: (note: string) => `Koreksi: ${note}`,
+    page: (n: number, name: string) => `Halaman ${n}: ${name}`,
+  },
   document: {
     title: (name: string) => name,
     open: "Buka di pembaca PDF",
