@@ -48,15 +48,25 @@ function crates(target: string): { name: string; version: string; licence: strin
 }
 
 interface Lock {
-  packages: Record<string, { version?: string; license?: string; dev?: boolean; optional?: boolean }>;
+  packages: Record<string, { version?: string; license?: string; dependencies?: Record<string, string> }>;
 }
 
-/** What the page is made of; Svelte is a tool to npm, and yet its runtime is in the page. */
+/** What the page is made of. Svelte is a tool to npm, and yet its runtime is in the page; its compiler stays at home. */
+const RUNTIME: Record<string, string[]> = { svelte: ["clsx", "esm-env"] };
+
 function scripts(): { name: string; version: string; licence: string; folder: string }[] {
   const lock = JSON.parse(readFileSync(join(import.meta.dirname, "package-lock.json"), "utf8")) as Lock;
-  return Object.entries(lock.packages)
-    .filter(([path, one]) => path.startsWith("node_modules/") && (!one.dev || path === "node_modules/svelte") && !one.optional)
-    .map(([path, one]) => ({ name: path.slice(path.lastIndexOf("node_modules/") + 13), version: one.version ?? "", licence: one.license ?? "", folder: join(import.meta.dirname, path) }));
+  const shipped = new Set<string>();
+  const waiting = [...Object.keys(lock.packages[""]?.dependencies ?? {}), ...Object.keys(RUNTIME)];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (shipped.has(name)) continue;
+    shipped.add(name);
+    waiting.push(...(RUNTIME[name] ?? Object.keys(lock.packages[`node_modules/${name}`]?.dependencies ?? {})));
+  }
+  return [...shipped].map((name) => {
+    const path = `node_modules/${name}`;
+    return { name, version: lock.packages[path]?.version ?? "", licence: lock.packages[path]?.license ?? "", folder: join(import.meta.dirname, path) };
+  });
 }
 
 /** The licence files of a package: the MIT one where there is a choice, for it is the shortest that says all. */
