@@ -13,7 +13,7 @@ export const usulan = {
   filters: "Saringan",
   filterOn: (n: number) => `Saringan · ${n}`,
   clear: "Hapus saringan",
-  columns: { no: "Nomor", what: "Etalase dan pengusul", etalase: "Etalase", agency: "Pengusul", status: "Keadaan", step: "Langkah", where: "Di mana", time: "Waktu", received: "Masuk", complete: "Kelengkapan" },
+  columns: { no: "Nomor", what: "Etalase dan pengusul", etalase: "Etalase", agency: "Pengusul", status: "Keadaan", step: "Langkah", where: "Di mana", time: "Waktu", received: "Masuk", complete: "Lengkap" },
   chooseColumns: "Kolom",
   usualColumns: "Kolom bawaan",
   complete: "lengkap",
