@@ -7,7 +7,7 @@ import { expect, test } from "./desk";
 
 const PLACES = [
   "#/meja", "#/usulan", "#/usulan/baru", "#/pindai", "#/agenda/masuk", "#/agenda/keluar", "#/agenda/ekspedisi",
-  "#/laporan/2026-11", "#/atur", "#/atur/daftar-penerima", "#/bantuan", "#/bantuan/naskah", "#/bantuan/pintasan", "#/bantuan/sop", "#/bantuan/tentang", "#/susulan",
+  "#/laporan/2026-11", "#/laporan/2026-11/penyimpangan", "#/laporan/2026-11/monitoring", "#/atur", "#/atur/tentang", "#/atur/daftar-penerima", "#/bantuan", "#/bantuan/naskah", "#/bantuan/pintasan", "#/bantuan/sop", "#/bantuan/tentang", "#/susulan",
 ];
 
 for (const place of PLACES) {
