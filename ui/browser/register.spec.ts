@@ -88,6 +88,16 @@ test("only what went over its time, and only what is incomplete", async ({ offic
   expect(await etalase(page).count()).toBeLessThanOrEqual(late);
 });
 
+test("a state without usulan says so, and does not blame a filter", async ({ office, page }, info) => {
+  await afternoon(office, info.outputPath("kertas"));
+  await office.open("#/usulan");
+  await page.getByRole("radio", { name: "Ditahan" }).check({ force: true });
+  await expect(page.getByText("Tidak ada usulan yang ditahan.")).toBeVisible();
+  await page.getByRole("button", { name: "Saringan" }).click();
+  await page.getByLabel("Belum lengkap").check();
+  await expect(page.getByText("Tidak ada yang cocok dengan saringan ini.")).toBeVisible();
+});
+
 test("what is typed for a new usulan is found under Konsep, continued, and thrown away with a way back", async ({ office, page }) => {
   await office.open("#/usulan/baru");
   await page.getByLabel("Nama etalase").fill("Jasa Kebersihan");
