@@ -3,9 +3,9 @@
 import type { Answer } from "../generated/Answer";
 import type { Request } from "../generated/Request";
 import { door, inWindow, opened } from "./door";
-import { Fault, asFault } from "./fault";
+import { Fault, asFault, sayFaults } from "./fault";
 
-export { Fault, asFault };
+export { Fault, asFault, sayFaults };
 export type { Request };
 
 /** The data that answers a request: the answer of the same name. */

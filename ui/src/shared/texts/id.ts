@@ -1,11 +1,13 @@
-// Every word of the screen, by place. Sentences of refusals come finished from the core, so that the command line
-// says the same; everything else is here and in the files beside.
+// Every word of the screen, by place: the Indonesian ones here, `en.ts` beside them with the same keys. Sentences of refusals come finished
+// from the core, so that the command line says the same; everything else is here and in the files beside.
 
 import { acts } from "./id/acts";
 import { agenda } from "./id/agenda";
 import { atur } from "./id/atur";
 import { bantuan } from "./id/bantuan";
 import { common } from "./id/common";
+import { dates } from "./id/dates";
+import { faults } from "./id/faults";
 import { frame } from "./id/frame";
 import { laporan } from "./id/laporan";
 import { meja } from "./id/meja";
@@ -23,4 +25,15 @@ import { time } from "./id/time";
 import { usulan } from "./id/usulan";
 import { usulanBaru } from "./id/usulan-baru";
 
-export const t = { acts, agenda, atur, bantuan, common, frame, laporan, meja, names, naskah, penerima, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };
+export const id = { acts, agenda, atur, bantuan, common, dates, faults, frame, laporan, meja, names, naskah, penerima, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };
+
+/** What every language says. */
+export type Texts = typeof id;
+
+/** The words of the screen. Modules take from here while they are evaluated, so `main.ts` settles the language before it fetches any of them. */
+export const t: Texts = { ...id };
+
+/** Puts another language in place of the Indonesian words. */
+export function speak(words: Texts) {
+  Object.assign(t, words);
+}
