@@ -118,7 +118,7 @@ export function rupiah(amount: number): string {
 
 /** `1,4 MB`. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} byte`;
+  if (bytes < 1024) return words.bytes(bytes);
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
   return `${(bytes / 1024 / 1024).toFixed(1).replace(".", words.decimals)} MB`;
 }

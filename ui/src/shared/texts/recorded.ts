@@ -19,6 +19,12 @@ export const recorded = {
   kinds: ["Barang", "Jasa lainnya", "Pekerjaan konstruksi", "Jasa konsultansi"],
 } as const;
 
+/** How the core heads the groups of a letter's fields. */
+export const fieldGroups = { tujuan: "Tujuan", isi: "Isi", nomor: "Nomor dan tanggal", tanda_tangan: "Tanda tangan", tembusan: "Tembusan", lampiran: "Lampiran", kertas: "Kertas" } as const;
+
+/** How the head of an agency is addressed in a letter, unless the office says otherwise. */
+export const headOf = (agency: string) => `Kepala ${agency}`;
+
 type Lists = (typeof recorded)[keyof typeof recorded];
 /** One of those words. */
 export type Recorded = Lists extends infer L ? (L extends readonly (infer W)[] ? W : L) : never;

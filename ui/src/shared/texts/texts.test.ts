@@ -127,7 +127,7 @@ function at(tree: unknown, path: string): unknown {
 
 /** Names, numbers and signs; whatever else is the same in both was forgotten. */
 const ALIKE = new Set([
-  "Agenda", "Usulan", "Buku agenda", "Surat usulan", "Buku ekspedisi", "Lembar kendali", "Disposisi", "Etalase", "Kepala UKPBJ", "Sub Koordinator Pengelolaan LPSE", "Plt.", "Plh.", "NIP", "KBLI", "SRIKANDI",
+  "Agenda", "Usulan", "Buku agenda", "Surat usulan", "Surat pengembalian", "Buku ekspedisi", "Lembar kendali", "Disposisi", "Etalase", "Kepala UKPBJ", "Sub Koordinator Pengelolaan LPSE", "Plt.", "Plh.", "NIP", "KBLI", "SRIKANDI",
   "Permendagri 1/2023", "Bahasa Indonesia", "English", "MIT", "v5: etalase", "Status", "Program", "Output", "Menu", "Admin", "No", "mm", "pt",
   "A4 (210 × 297 mm)", "F4 (215 × 330 mm)", "F4 (210 × 330 mm)", "½ folio (165 × 215 mm)",
   "April", "September", "November", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Sep", "Nov",

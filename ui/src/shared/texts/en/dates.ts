@@ -14,5 +14,6 @@ export const dates = {
   spanMinutes: (n) => `${n} m`,
   workingMinutes: (n) => count(n, "working minute"),
   workingDays: (n) => count(n, "working day"),
+  bytes: (n) => count(n, "byte"),
   decimals: ".",
 } satisfies Texts["dates"];

@@ -1,5 +1,6 @@
 import type { Texts } from "../id";
 import { count } from "./grammar";
+import { names } from "./names";
 
 export const laporan = {
   title: "Reports",
@@ -18,7 +19,7 @@ export const laporan = {
   causes: (n) => `Recorded causes (${n})`,
   unexplained: "Not explained yet",
   estimated: (n) => `${count(n, "due time")} counted with estimated holidays.`,
-  lateOf: (n, name) => `Usulan over at step ${n}, ${name}`,
+  lateOf: (n, name) => `Usulan over at step ${n}, ${names.step(name)}`,
   days: (n) => count(n, "day"),
   empty: { title: (month) => `No usulan finished in ${month} yet.`, text: "Steps recorded so far are counted below." },
   trouble: "The report cannot be made. The office’s data has not changed.",

@@ -8,7 +8,7 @@ export const layoutLabels: Record<string, string> = {
   kop_top: "Kop from the upper edge",
   body_font: "Typeface",
   font_size: "Type size of the text",
-  line_spacing_percent: "Line spacing (per cent)",
+  line_spacing_percent: "Line spacing",
   first_line_indent: "Indent of a paragraph",
   paragraph_gap: "Space between paragraphs",
   justify: "Justify both sides",

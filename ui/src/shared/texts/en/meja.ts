@@ -18,11 +18,7 @@ export const meja = {
   openUsulan: "Open usulan",
   since: (when) => `since ${when}`,
   waitingFor: {
-    desk: (name) => {
-      const place = names.place(name);
-      if (place !== name) return place;
-      return `Desk of ${name}`;
-    },
+    desk: (name) => `On the desk of ${names.place(name) === "Clerk" ? "the clerk" : names.place(name)}`,
     outside: (name) => `With ${names.place(name)}`,
     held: (reason) => `On hold: ${names.recorded(reason)}`,
     proposer: (name) => (name ? `With the proposer: ${name}` : "With the proposer"),

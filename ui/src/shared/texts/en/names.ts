@@ -100,8 +100,21 @@ const recordedWords: Record<Recorded, string> = {
 };
 const recordedName: Record<string, string> = recordedWords;
 
+/** The steps of the delivered SOP; another SOP keeps its own names. */
+const steps: Record<string, string> = {
+  Usulan: "Usulan",
+  Disposisi: "Disposisi",
+  "Terima disposisi": "Receive disposisi",
+  "Telaah dan pengumuman": "Telaah and pengumuman",
+  Persetujuan: "Approval",
+  "Tayangkan etalase": "Publish etalase",
+  Pemberitahuan: "Notification",
+  "Setujui surat": "Approve letter",
+  Kirim: "Send",
+};
+
 /** Places that the core names itself. */
-const places: Record<string, string> = { "Penanda tangan": "Signer", Berkas: "Dossier", Pengusul: "Proposer", "Meja petugas": "Clerk’s desk" };
+const places: Record<string, string> = { "Penanda tangan": "Signer", Berkas: "Dossier", Pengusul: "Proposer", "Meja petugas": "Clerk" };
 
 export const names = {
   paper: (key) => named[key] ?? key.replaceAll("-", " "),
@@ -114,6 +127,7 @@ export const names = {
   holder: (post, person, capacity) => `${post} — ${person}${capacity === "definitif" ? "" : capacity === "plt" ? " (Plt.)" : " (Plh.)"}`,
   holderMissing: (date, post) => `On ${date} nobody held the post ${post}.`,
   person: "Official",
+  step: (name) => steps[name] ?? name,
   recorded: (word) => recordedName[word] ?? word,
-  place: (name) => places[name] ?? name.replace(/^Meja (?=\S)/, "Desk of "),
+  place: (name) => places[name] ?? name.replace(/^Meja (?=\S)/, ""),
 } satisfies Texts["names"];

@@ -1,12 +1,17 @@
 import type { Texts } from "../id";
-import { list as all, count } from "./grammar";
+import { fieldHelps, fieldNames } from "./fields";
+import { list as all, count, lower } from "./grammar";
 
 const NAMED = 4;
 /** The first few by name, the rest by their number. */
-const list = (words: string[]) => {
+const list = (own: string[]) => {
+  const words = own.map((label) => fieldNames[label] ?? label);
   const rest = words.length - NAMED;
   return all(rest > 1 ? [...words.slice(0, NAMED), `${rest} others`] : words);
 };
+
+const groupOf: Record<string, string> = { Tujuan: "Addressee", Isi: "Text", "Nomor dan tanggal": "Number and date", "Tanda tangan": "Signature", Tembusan: "Copies to", Lampiran: "Attachments", Kertas: "Paper" };
+const recipientGroups: Record<string, string> = { "Perangkat daerah": "Agencies", "Bagian di Sekretariat Daerah": "Sections of the Sekretariat Daerah" };
 
 export const naskah = {
   konsep: (n) => `Draft R${n}`,
@@ -35,16 +40,20 @@ export const naskah = {
   templateTaken: "The draft uses the new text.",
   nota: "Send as nota dinas (from a section of the Sekretariat Daerah)",
   readOnly: "This letter can be read, but not changed from this account.",
-  startHint: "The fields are filled from the usulan; what is empty is marked. The letter and the names of its fields are Indonesian.",
+  startHint: "The fields are filled from the usulan; what is empty is marked. The letter itself is Indonesian.",
   fields: "Fields of the letter",
   preview: "Preview",
   page: (n, text) => `Page ${n}: ${text}`,
-  empty: (labels) => (labels.length === 1 ? `1 field is still empty: ${labels[0]}` : `${labels.length} fields are still empty: ${list(labels)}`),
+  empty: (labels) => (labels.length === 1 ? `1 field is still empty: ${list(labels)}` : `${labels.length} fields are still empty: ${list(labels)}`),
   full: "All required fields are filled in.",
   missing: (labels) => `The letter cannot be prepared yet: ${count(labels.length, "empty field")} (${list(labels)}).`,
   previewFailed: "The preview could not be made.",
   previewSafe: "What you typed is saved.",
   groups: { tujuan: "Addressee", isi: "Text", nomor: "Number and date", tanda_tangan: "Signature", tembusan: "Copies to", lampiran: "Attachments", kertas: "Paper" },
+  group: (own) => groupOf[own] ?? own,
+  field: (own) => fieldNames[own] ?? own,
+  fieldHelp: (own) => fieldHelps[own] ?? own,
+  fieldEmpty: (label) => `${lower(label)} is empty`,
   counted: (name, n) => `${name} (${n})`,
   number: {
     legend: "Number",
@@ -72,8 +81,8 @@ export const naskah = {
     label: "Yth. (to)",
     none: "No recipients yet.",
     count: (n) => (n <= 3 ? count(n, "recipient") : `${n} recipients; printed as an attached list`),
-    group: (name, n, of) => `${name}: ${n} of ${of}`,
-    all: (name) => `All ${name}`,
+    group: (name, n, of) => `${recipientGroups[name] ?? name}: ${n} of ${of}`,
+    all: (name) => `All of ${recipientGroups[name] ?? name}`,
     other: "Other recipient",
     otherHint: "The title of a post, not the name of an agency.",
     add: "Add recipient",

@@ -4,15 +4,15 @@ import { count, list, lower } from "./grammar";
 import { names } from "./names";
 
 const missing: Missing = {
-  checklist: "the completeness of the usulan is not checked",
-  proof: "the proof of publication is not attached",
-  signature: "the letter is not signed",
-  recipients: "no recipients are chosen",
-  number: "the number is not recorded",
-  letter: "the surat usulan is not received",
-  copies: "copies are still to follow",
-  numbers: "numbers are still not recorded",
-  unexplained: "steps are still not explained",
+  checklist: "completeness not checked",
+  proof: "proof of publication not attached",
+  signature: "letter not signed",
+  recipients: "no recipients chosen",
+  number: "number not recorded",
+  letter: "surat usulan not received",
+  copies: "copies still to follow",
+  numbers: "numbers not recorded",
+  unexplained: "steps not explained",
 };
 const missingOf: Record<string, string> = missing;
 
@@ -77,14 +77,14 @@ export const satuUsulan = {
     estimated: "estimated holidays",
     finish: (when) => `If all is in time, finished ${when}`,
     totals: (first, all, held, outside) => `First round ${first} · with corrections ${all} · on hold ${held} · outside ${outside}`,
-    spoken: (n, name, actor, state, rest) => [`Step ${n}`, name, actor, state, rest].filter(Boolean).join(", "),
+    spoken: (n, name, actor, state, rest) => [`Step ${n}`, names.step(name), actor, state, rest].filter(Boolean).join(", "),
     states: { done: "done", current: "in progress", waiting: "not yet", skipped: "passed over" },
     roundSpoken: (n) => `round ${n}`,
-    reckon: (name) => `View how the time of ${name} was counted`,
+    reckon: (name) => `View how the time of ${names.step(name)} was counted`,
   },
 
   reckoning: {
-    title: (n, name) => `Time counted: ${n} ${name}`,
+    title: (n, name) => `Time counted: ${n} ${names.step(name)}`,
     round: (n, what) => `Round ${n}${what ? `: ${what}` : ""}`,
     started: (when) => `From ${when}`,
     ended: (when) => `to ${when}`,
@@ -154,8 +154,8 @@ export const satuUsulan = {
     ownDoneAt: (at) => `Recorded by you, ${at}`,
     changeTime: "Change time",
     recorder: (name) => `recorded by you, ${name}`,
-    actorMissing: "nobody is named who did it",
-    timeMissing: "the time is not filled in",
+    actorMissing: "nobody named who did it",
+    timeMissing: "time not filled in",
     asked: (key, to) => askedOf[key]?.(to) ?? "Time",
   },
 
@@ -163,10 +163,10 @@ export const satuUsulan = {
     const known = missingOf[key];
     if (known) return known;
     const signed = /^signed:(.+)$/.exec(key);
-    if (signed) return `${names.shortPaper(paperOf(signed[1] ?? ""))} is not signed`;
+    if (signed) return `${names.shortPaper(paperOf(signed[1] ?? ""))} not signed`;
     const wanted = /^(.+):R(\d+)$/.exec(key);
-    if (wanted) return `${names.shortPaper(paperOf(wanted[1] ?? ""))} R${wanted[2]} is not ready`;
-    return `${names.shortPaper(paperOf(key))} is not ready`;
+    if (wanted) return `${names.shortPaper(paperOf(wanted[1] ?? ""))} R${wanted[2]} not ready`;
+    return `${names.shortPaper(paperOf(key))} not ready`;
   },
   notYet: (words) => `Not possible yet: ${list(words)}.`,
 
@@ -367,16 +367,16 @@ export const satuUsulan = {
     numbers: "Numbers not recorded yet",
     unexplained: "Not explained yet",
     uncertain: "Hours uncertain",
-    stepRound: (step, name, round) => `Step ${step}, ${name}${round > 1 ? `, round ${round}` : ""}`,
+    stepRound: (step, name, round) => `Step ${step}, ${names.step(name)}${round > 1 ? `, round ${round}` : ""}`,
     nothing: "All copies, numbers and explanations are there.",
   },
   step: {
-    waiting: (n, name) => `Step ${n}, ${name}, has not begun.`,
+    waiting: (n, name) => `Step ${n}, ${names.step(name)}, has not begun.`,
     after: (n) => `Waiting for step ${n}.`,
-    skipped: (n, name) => `Step ${n}, ${name}, is passed over.`,
-    done: (n, name) => `Step ${n}, ${name}, is recorded.`,
-    held: (n, name) => `Step ${n}, ${name}, is on hold.`,
-    running: (n, name) => `Step ${n}, ${name}, is in progress.`,
+    skipped: (n, name) => `Step ${n}, ${names.step(name)}, is passed over.`,
+    done: (n, name) => `Step ${n}, ${names.step(name)}, is recorded.`,
+    held: (n, name) => `Step ${n}, ${names.step(name)}, is on hold.`,
+    running: (n, name) => `Step ${n}, ${names.step(name)}, is in progress.`,
     sop: "According to the SOP",
     records: "Records of this step",
     backToCurrent: "To the step in progress",
@@ -392,7 +392,7 @@ export const satuUsulan = {
 
   held: (since, reason) => `On hold since ${since}${why(reason)}. Standard time has stopped.`,
   returnedBar: (since, reason) => `Returned to the proposer since ${since}${why(reason)}. Standard time has stopped.`,
-  returnLetter: "Surat pengembalian (letter of return)",
+  returnLetter: "Surat pengembalian",
   resume: "Resume",
   resumed: "Usulan resumed.",
   endedBar: (status, since, reason) => `${status} since ${since}${why(reason)}.`,

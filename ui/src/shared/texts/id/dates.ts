@@ -1,4 +1,4 @@
-// Names of days and months, and spans of working time (DESK 8, Formats).
+// Names of days and months, spans of working time, and sizes (DESK 8, Formats).
 export const dates = {
   days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
   daysShort: ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
@@ -12,5 +12,6 @@ export const dates = {
   spanMinutes: (n: number) => `${n} m`,
   workingMinutes: (n: number) => `${n} menit kerja`,
   workingDays: (n: number) => `${n} hari kerja`,
+  bytes: (n: number) => `${n} byte`,
   decimals: ",",
 };

@@ -81,6 +81,8 @@ export const names = {
     `${post} — ${person}${capacity === "definitif" ? "" : capacity === "plt" ? " (Plt.)" : " (Plh.)"}`,
   holderMissing: (date: string, post: string) => `Pada ${date} jabatan ${post} belum ada pemegangnya.`,
   person: "Pejabat",
+  /** A step, as the SOP's definition calls it for short. */
+  step: (name: string) => name,
   /** A word of the records as the screen says it (`texts/recorded.ts`). */
   recorded: (word: string) => word,
   /** Where something lies, as the core calls it: "Meja Kabag PBJ", "Pengusul". */
