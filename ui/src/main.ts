@@ -7,7 +7,10 @@ import { language } from "./shared/language";
 import { speak } from "./shared/texts/id";
 
 async function start() {
-  if (language === "en") speak((await import("./shared/texts/en")).en);
+  if (language === "en") {
+    const { en, enLater } = await import("./shared/texts/en");
+    speak(en, enLater);
+  }
   await import("./desk");
 }
 

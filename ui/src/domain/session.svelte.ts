@@ -13,6 +13,8 @@ class Session {
   fault = $state.raw<Fault | undefined>();
   /** The list of accounts is wanted though one is signed in. */
   choosing = $state(false);
+  /** A new office is being set up, whether or not one is open. */
+  beginning = $state(false);
   last = $state<string | undefined>(kept("account") ?? undefined);
 
   get account(): AccountView | undefined {

@@ -7,8 +7,8 @@ describe("formats in English", () => {
   let f: typeof import("./formats");
   beforeAll(async () => {
     vi.resetModules();
-    const [{ speak }, { en }] = await Promise.all([import("./texts/id"), import("./texts/en")]);
-    speak(en);
+    const [{ speak }, { en, enLater }] = await Promise.all([import("./texts/id"), import("./texts/en")]);
+    speak(en, enLater);
     f = await import("./formats");
   });
 

@@ -29,6 +29,7 @@ import { frame } from "./en/frame";
 import { laporan } from "./en/laporan";
 import { meja } from "./en/meja";
 import { names } from "./en/names";
+import { mulai } from "./en/mulai";
 import { naskah } from "./en/naskah";
 import { penerima } from "./en/penerima";
 import { pindai } from "./en/pindai";
@@ -41,10 +42,12 @@ import { templat } from "./en/templat";
 import { time } from "./en/time";
 import { usulan } from "./en/usulan";
 import { usulanBaru } from "./en/usulan-baru";
-import type { Texts } from "./id";
+import type { LaterTexts, Texts } from "./id";
 import type { Complete } from "./same";
 
 const words = { acts, agenda, atur, bantuan, common, dates, faults, frame, laporan, meja, names, naskah, penerima, pindai, riwayat, satuUsulan, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };
 
 /** Of the Indonesian shape; a key too few, a key too many, or a function that leaves a parameter out is refused here by the type check. */
 export const en: Texts & Complete<Texts, typeof words> = words;
+
+export const enLater: LaterTexts & Complete<LaterTexts, { mulai: typeof mulai }> = { mulai };

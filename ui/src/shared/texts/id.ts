@@ -12,6 +12,7 @@ import { frame } from "./id/frame";
 import { laporan } from "./id/laporan";
 import { meja } from "./id/meja";
 import { names } from "./id/names";
+import type { mulai as Mulai } from "./id/mulai";
 import { naskah } from "./id/naskah";
 import { penerima } from "./id/penerima";
 import { pindai } from "./id/pindai";
@@ -33,7 +34,12 @@ export type Texts = typeof id;
 /** The words of the screen. Modules take from here while they are evaluated, so `main.ts` settles the language before it fetches any of them. */
 export const t: Texts = { ...id };
 
+/** Words that are fetched with the views that use them; another language brings its own along. */
+export type LaterTexts = { mulai: typeof Mulai };
+export const later: Partial<LaterTexts> = {};
+
 /** Puts another language in place of the Indonesian words. */
-export function speak(words: Texts) {
+export function speak(words: Texts, laterWords: LaterTexts) {
   Object.assign(t, words);
+  Object.assign(later, laterWords);
 }

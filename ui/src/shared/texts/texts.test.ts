@@ -1,10 +1,15 @@
 // Both languages say everything: every text and every function of texts, called with samples, gives words; and neither leaves words of the other.
 import { describe, expect, test } from "vitest";
 
-import { en } from "./en";
+import { en as first, enLater } from "./en";
 import { sentences } from "./en/faults";
-import { id } from "./id";
+import { id as indonesian } from "./id";
+import { mulai } from "./id/mulai";
 import { recorded } from "./recorded";
+
+// What is fetched later is said in both languages too.
+const id = { ...indonesian, mulai };
+const en = { ...first, ...enLater };
 
 type Tree = { [key: string]: unknown };
 

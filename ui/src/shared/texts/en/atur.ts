@@ -17,6 +17,7 @@ export const atur = {
     nomor: "Letter numbers",
     "jam-kerja": "Office hours and holidays",
     tampilan: "Display",
+    tempat: "Place of the office",
   },
   auto: "saved as you go",
   saving: "saving…",

@@ -116,6 +116,7 @@ export const sentences = {
   "setting.invalid": () => undefined,
   "print.gone": () => "The printer does not answer. The letter is kept and has not changed. Check the printer, then print again, or save the PDF.",
   "file.failed": () => "The document cannot be written or opened. The copy in the office is safe. Close other programs that use it, or choose another place.",
+  "office.not_chosen": () => `No office is open yet. ${NOTHING} Set up a new office, or open an existing one.`,
   "office.in_use": (p) => `This office is open on ${p.host ?? "another computer"}${p.who ? `, by ${p.who}` : ""}. ${NOTHING} Close it there first, or open it for reading.`,
   "office.newer": () => `This office was made with a newer version. ${NOTHING} Install that version, then open it again.`,
   "office.none": () => `This folder is not an office of Etalase. ${NOTHING} Choose the right folder, or set up a new office.`,

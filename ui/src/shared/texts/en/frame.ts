@@ -24,6 +24,7 @@ export const frame = {
   roles: { petugas: "Clerk", pejabat: "Official", arsiparis: "Archivist", admin: "Admin" },
   skip: "Skip to content",
   sample: "SAMPLE",
+  sampleNote: "Sample office: what it holds is invented, apart from real data",
   readOnly: "read only",
   results: "Results",
   changes: "Changes",

@@ -28,7 +28,7 @@ export const meja = {
   lines: { not_back: "Letter not back yet", copy_owed: "Copy to follow", number_owed: "Number not recorded yet", uncertain: "Hour uncertain", unexplained: "Not explained yet" },
   susulan: "Catch up",
   changed: (n) => (n === 1 ? "1 thing changed" : `${n} things changed`),
-  emptyNew: { title: "Your desk is still empty.", text: "Register the first surat usulan, or look at the sample office first.", register: "Register usulan" },
+  emptyNew: { title: "Your desk is still empty.", text: "Register the first surat usulan, or look at the sample office first.", inSample: "Register the first surat usulan, to try it.", register: "Register usulan", sample: "Open the sample office" },
   emptyDone: { title: "Nothing to do right now.", waiting: (n) => `${n} usulan waiting for others.`, none: "Register incoming surat usulan through “New usulan”." },
   trouble: { what: "The list of tasks cannot be loaded.", safe: "The office’s data has not changed." },
 } satisfies Texts["meja"];

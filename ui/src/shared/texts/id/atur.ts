@@ -14,6 +14,7 @@ export const atur = {
     nomor: "Nomor surat",
     "jam-kerja": "Jam kerja dan libur",
     tampilan: "Tampilan",
+    tempat: "Tempat kantor",
   },
   auto: "tersimpan otomatis",
   saving: "menyimpan…",
