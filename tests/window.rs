@@ -94,12 +94,16 @@ fn a_first_day_outlives_two_power_cuts() {
     window.screenshot("mulai-2-kop");
     window.click("Lanjut");
     window.type_into("Nama Anda", "Siti Rahmawati");
-    window.see("Isian Anda disimpan 08.15");
+    // What is kept from now on has the whole name in it.
+    window.set_clock("2026-03-02T08:16:00+07:00");
+    window.click("Lanjut");
+    window.see("Isian Anda disimpan 08.16");
     window.kill();
 
     let window = Window::start_on(pc.path(), "2026-03-02T08:20:00+07:00");
-    window.see("3 dari 5");
-    window.see("Dilanjutkan dari isian 08.15.");
+    window.see("4 dari 5");
+    window.see("Dilanjutkan dari isian 08.16.");
+    window.click("Orang");
     window.see_in_field("Nama Anda", "Siti Rahmawati");
     let scan = window.screenshot("mulai-3-orang");
     window.click("Selamat datang");
