@@ -73,8 +73,83 @@ fn the_page_reaches_nothing_but_its_office() {
 #[test]
 fn an_office_that_cannot_be_opened_is_said_in_the_window() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let window = Window::start(&folder.path().join("bukan-kantor"), MORNING);
-    window.see("kantor");
+    std::fs::write(folder.path().join("surat.docx"), "milik orang").expect("a file");
+    let window = Window::start(folder.path(), MORNING);
+    window.see("Kantor tidak dapat dibuka.");
+    window.see("Folder ini bukan kantor Etalase. Tidak ada yang diubah.");
+    window.click("Siapkan kantor baru…");
+    window.see("1 dari 5");
+}
+
+/// The first day on a PC: the wizard, left midway by a power cut; then the sample office, a letter received with its scan,
+/// a konsep beside its preview; and after another power cut all of it is there.
+#[test]
+fn a_first_day_outlives_two_power_cuts() {
+    let pc = tempfile::tempdir().expect("a temporary folder");
+    let window = Window::start_on(pc.path(), MORNING);
+    window.see("Etalase mencatat usulan etalase dari surat masuk sampai surat terkirim.");
+    window.click("Siapkan kantor baru");
+    window.see("2 dari 5");
+    window.see_picture("Contoh surat: PEMERINTAH KABUPATEN MOJOKERTO");
+    window.screenshot("mulai-2-kop");
+    window.click("Lanjut");
+    window.type_into("Nama Anda", "Siti Rahmawati");
+    // What is kept from now on has the whole name in it.
+    window.set_clock("2026-03-02T08:16:00+07:00");
+    window.click("Lanjut");
+    window.see("Isian Anda disimpan 08.16");
+    window.kill();
+
+    let window = Window::start_on(pc.path(), "2026-03-02T08:20:00+07:00");
+    window.see("4 dari 5");
+    window.see("Dilanjutkan dari isian 08.16.");
+    window.click("Orang");
+    window.see_in_field("Nama Anda", "Siti Rahmawati");
+    let scan = window.screenshot("mulai-3-orang");
+    window.click("Selamat datang");
+    window.click("Coba kantor contoh");
+    window.see("Siapa yang memakai komputer ini?");
+    window.click("Siti Rahmawati");
+    window.see("CONTOH");
+    window.see("Meja Anda masih kosong.");
+
+    window.press("Ctrl+N");
+    window.type_into("Perangkat daerah", "Dinas Pendidikan");
+    window.press("Enter");
+    window.type_in("Diterima tanggal dan jam", "Jam", "810");
+    window.type_into("Nama etalase", "Alat Tulis Kantor");
+    window.pick(&[&scan]);
+    window.click_in("Pindaian surat", "Lampirkan…");
+    window.see("mulai-3-orang.png");
+    window.click("Daftarkan saja");
+    window.see("Usulan 2026-0001 didaftarkan.");
+
+    window.press("Ctrl+N");
+    window.click("Dibuatkan di sini");
+    window.type_into("Perangkat daerah", "Dinas Kesehatan");
+    window.press("Enter");
+    window.type_into("Nama etalase", "Makanan dan Minuman");
+    window.click("Buat konsep surat");
+    window.type_into("Uraian kebutuhan", "makanan dan minuman rapat");
+    window.see_picture("Halaman 1");
+    window.press("Ctrl+S");
+    window.see("tersimpan 08.20");
+    window.kill();
+
+    let window = Window::start_on(pc.path(), "2026-03-02T08:40:00+07:00");
+    window.see("CONTOH");
+    window.click("Siti Rahmawati");
+    window.see("Terima surat usulan dari Dinas Kesehatan");
+    // Where only what has arrived is listed, so that the palette alone names the konsep.
+    window.press("Ctrl+2");
+    window.see_no_more("Makanan dan Minuman");
+    window.press("Ctrl+K");
+    window.type_into("Cari usulan atau perintah", "2026-0002");
+    window.see("Makanan dan Minuman");
+    window.press("Enter");
+    window.click("Buka");
+    window.see("tersimpan 08.20");
+    window.see_in_field("Uraian kebutuhan", "makanan dan minuman rapat");
 }
 
 #[test]

@@ -1,148 +1,137 @@
 //! The office behind the window, from before it is open.
 //!
 //! Opening an office takes as long as its journal is; the window must not wait for that. So the door opens it in a thread
-//! of its own, and whoever asks meanwhile waits there, on a thread that may wait. An office that could not be opened
-//! answers every request with the reason, which is how the page comes to show it.
+//! of its own, and whoever asks meanwhile waits there, on a thread that may wait. Which office that is, and what happens
+//! when there is none or it does not open, is the entrance's business ([`office::Entrance`]).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
-use office::{Desk, Fault, Image, Point};
+use office::{Entrance, Fault, Image, Point};
 
-/// One office, being opened, open, or not to be opened. Cheap to clone.
+/// An entrance that is being opened, or open. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Door {
-    /// The desk, or the answer that every request gets instead.
-    desk: Arc<OnceLock<Result<OpenDesk, String>>>,
-}
-
-/// The open desk, until the door closes. Whoever asks holds the desk for as long as the answer takes.
-struct OpenDesk(Mutex<Option<Arc<Desk>>>);
-
-impl OpenDesk {
-    fn desk(&self) -> Option<Arc<Desk>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
+    /// The entrance, or nothing if the thread that opened it broke.
+    entrance: Arc<OnceLock<Option<Entrance>>>,
 }
 
 impl Door {
-    /// Opens an office in a thread of its own; `tell` gets its notices from then on.
-    pub(crate) fn opening(
-        open: impl FnOnce() -> Result<Desk, Fault> + Send + 'static,
-        tell: impl Fn(&str) + Send + Sync + 'static,
-    ) -> Self {
-        let door = Self { desk: Arc::default() };
-        let opened = Arc::clone(&door.desk);
+    /// Opens an entrance in a thread of its own.
+    pub(crate) fn opening(open: impl FnOnce() -> Entrance + Send + 'static) -> Self {
+        let door = Self { entrance: Arc::default() };
+        let opened = Arc::clone(&door.entrance);
         std::thread::spawn(move || {
             // Whoever asks waits for this cell, so that it is filled whatever happens.
-            let desk = catch_unwind(AssertUnwindSafe(|| {
-                let desk = open()?;
-                desk.subscribe(Box::new(tell));
-                Ok(desk)
-            }));
-            let _ = opened.set(match desk {
-                Ok(Ok(desk)) => Ok(OpenDesk(Mutex::new(Some(Arc::new(desk))))),
-                Ok(Err(fault)) => Err(refusal(&fault)),
-                Err(_panic) => Err(broken()),
-            });
+            let _ = opened.set(catch_unwind(AssertUnwindSafe(open)).ok());
         });
         door
     }
 
-    /// One request, as JSON; its answer, as JSON. Blocks until the office is open and has answered.
+    /// One request, as JSON; its answer, as JSON. Blocks until the entrance is open and has answered.
     pub(crate) fn ask(&self, request: &str) -> String {
-        match self.desk.wait() {
-            Ok(open) => open.desk().map_or_else(broken, |desk| desk.ask_json(request)),
-            Err(refusal) => refusal.clone(),
-        }
+        self.entrance.wait().as_ref().map_or_else(broken, |entrance| entrance.ask_json(request))
     }
 
     /// One page as a picture; `None` if there is no such page. Blocks as [`ask`](Self::ask) does.
     pub(crate) fn image(&self, path: &str) -> Option<Image> {
-        match self.desk.wait() {
-            Ok(open) => open.desk()?.image(path),
-            Err(_) => None,
-        }
+        self.entrance.wait().as_ref()?.image(path)
     }
 
     /// Files are held over the page, or were taken away. Never waits: before the office is open nobody has a place for them.
     pub(crate) fn dragging(&self, over: Option<Point>) {
-        if let Some(desk) = self.opened() {
-            desk.dragging(over);
+        if let Some(Some(entrance)) = self.entrance.get() {
+            entrance.dragging(over);
         }
     }
 
     /// Files were let go over the page. Blocks until each is checked.
     pub(crate) fn dropped(&self, paths: &[PathBuf], at: Point) {
-        if let Some(desk) = self.opened() {
-            desk.dropped(paths, at);
+        if let Some(Some(entrance)) = self.entrance.get() {
+            entrance.dropped(paths, at);
         }
     }
 
-    fn opened(&self) -> Option<Arc<Desk>> {
-        self.desk.get()?.as_ref().ok()?.desk()
-    }
-
-    /// Lets go of the office, so that its database is closed and its folder free when the program ends. Never waits: a
-    /// request that is still being answered keeps the office until then.
+    /// Lets go of the office when the program ends. Never waits.
     pub(crate) fn close(&self) {
-        if let Some(Ok(open)) = self.desk.get() {
-            drop(open.0.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(Some(entrance)) = self.entrance.get() {
+            entrance.close();
         }
     }
-}
-
-/// A refusal as the office itself would answer it.
-fn refusal(fault: &Fault) -> String {
-    serde_json::json!({ "fault": fault }).to_string()
 }
 
 /// The answer when a thread of the program itself broke: what happened, what is safe, what to do (DESK 8).
 pub(crate) fn broken() -> String {
-    refusal(&Fault::unknown("the office's thread broke"))
+    serde_json::json!({ "fault": Fault::unknown("the office's thread broke") }).to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use devices::fake::FakeDevices;
+    use std::path::Path;
 
-    fn moment() -> chrono::DateTime<chrono::FixedOffset> {
-        chrono::DateTime::parse_from_rfc3339("2026-03-02T08:15:00+07:00").unwrap()
-    }
+    use devices::NotebookFolder;
+    use devices::fake::FakeDevices;
+    use office::Places;
+
+    use super::*;
 
     fn answer(door: &Door) -> serde_json::Value {
         serde_json::from_str(&door.ask(r#"{"ask":"desk"}"#)).expect("every answer is JSON")
     }
 
+    fn entrance(home: &Path, named: &Path) -> Entrance {
+        let now = chrono::DateTime::parse_from_rfc3339("2026-03-02T08:15:00+07:00").unwrap();
+        let devices = FakeDevices::new(now, home.join("cetak")).devices();
+        let places = Places {
+            named: Some(named.to_owned()),
+            usual: home.join("kantor"),
+            sample: home.join("kantor-contoh"),
+        };
+        Entrance::begin(places, devices, Arc::new(NotebookFolder::at(&home.join("catatan"))), |_| {})
+    }
+
     #[test]
     fn an_office_that_does_not_open_answers_with_the_reason() {
-        let folder = tempfile::tempdir().unwrap();
-        let devices = FakeDevices::new(moment(), folder.path().join("cetak")).devices();
-        let missing = folder.path().join("bukan-kantor");
-        let door = Door::opening(move || Desk::open(&missing, devices), |_| {});
+        let home = tempfile::tempdir().unwrap();
+        let other = home.path().join("bukan-kantor");
+        std::fs::create_dir(&other).unwrap();
+        std::fs::write(other.join("surat.docx"), "milik orang").unwrap();
+        let folder = home.path().to_owned();
+        let door = Door::opening(move || entrance(&folder, &other));
         let answer = answer(&door);
-        assert!(answer["fault"]["code"].is_string(), "the page gets the fault itself, got {answer}");
+        assert_eq!(answer["fault"]["code"], "office.none", "the page gets the fault itself, got {answer}");
         assert!(door.image("document/00/1").is_none(), "and no picture");
     }
 
     #[test]
+    fn a_door_without_an_office_can_be_asked_for_one() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().to_owned();
+        let door = Door::opening(move || entrance(&folder, &folder.join("baru")));
+        assert_eq!(answer(&door)["fault"]["code"], "office.not_chosen", "there is none yet");
+        let start: serde_json::Value = serde_json::from_str(&door.ask(r#"{"ask":"start"}"#)).unwrap();
+        assert_eq!(
+            start["ok"]["data"]["place"]["folder"], "baru",
+            "and it would lie where it was named: {start}"
+        );
+        door.close();
+        assert_eq!(answer(&door)["fault"]["code"], "unknown", "a closed door opens no more");
+    }
+
+    #[test]
     fn a_panic_while_opening_is_an_answer_too() {
-        let door = Door::opening(|| panic!("on purpose"), |_| {});
+        let door = Door::opening(|| panic!("on purpose"));
         assert_eq!(answer(&door)["fault"]["code"], "unknown", "nobody waits for ever");
     }
 
     #[test]
     fn who_asks_early_waits_for_the_office() {
         let (go, wait) = std::sync::mpsc::channel::<()>();
-        let door = Door::opening(
-            move || {
-                wait.recv().unwrap();
-                panic!("on purpose")
-            },
-            |_| {},
-        );
+        let door = Door::opening(move || {
+            wait.recv().unwrap();
+            panic!("on purpose")
+        });
         let asking = door.clone();
         let answered = std::thread::spawn(move || asking.ask("{}"));
         assert!(!answered.is_finished(), "nothing can be answered before the office is there");

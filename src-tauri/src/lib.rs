@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use devices::{Devices, NativePicker};
-use office::{Desk, Fault};
+use devices::{Devices, NativePicker, NotebookFolder};
+use office::{Entrance, Places};
 use tauri::Manager;
 
 use crate::arguments::Arguments;
@@ -74,17 +74,17 @@ fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
     app.manage(arguments.when_painted());
 
     let first = arguments.first_request();
-    let place = Place::choose(arguments.office, &data);
-    let title = place.title();
+    let notebook = Arc::new(NotebookFolder::at(&app.path().config_dir()?.join("Etalase")));
+    let places = places(arguments.office, &data);
     let notices = app.handle().clone();
-    let open = move || {
-        let desk = place.open(devices)?;
+    app.manage(Door::opening(move || {
+        let entrance =
+            Entrance::begin(places, devices, notebook, move |notice| window::tell(&notices, notice));
         // A refusal is seen at once: the page asks the same.
-        first.map(|request| desk.ask_json(&request));
-        Ok(desk)
-    };
-    app.manage(Door::opening(open, move |notice| window::tell(&notices, notice)));
-    let window = window::build(app, title)?;
+        first.map(|request| entrance.ask_json(&request));
+        entrance
+    }));
+    let window = window::build(app)?;
     drag::follow(&window);
     dialogs.own(Box::new(window));
     Ok(())
@@ -102,46 +102,9 @@ fn context<R: tauri::Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
 }
 
-/// Which office folder this start is about.
-#[derive(Debug, PartialEq, Eq)]
-enum Place {
-    /// The folder that was named, or the one in its usual place.
-    Office(PathBuf),
-    /// The sample office, made when it is not there yet. The first-run wizard will ask instead (DESK 6.13).
-    Sample(PathBuf),
-}
-
-impl Place {
-    /// The office that was named; else the usual one if it exists; else the sample office beside it.
-    fn choose(named: Option<PathBuf>, data: &Path) -> Self {
-        let usual = data.join("kantor");
-        match named {
-            Some(named) => Self::Office(named),
-            None if usual.exists() => Self::Office(usual),
-            None => Self::Sample(data.join("kantor-contoh")),
-        }
-    }
-
-    /// Title of the window; a sample office says so wherever it shows.
-    fn title(&self) -> &'static str {
-        match self {
-            Self::Office(_) => "Etalase",
-            Self::Sample(_) => "Etalase (kantor contoh)",
-        }
-    }
-
-    /// Opens the office; blocks for as long as its journal takes.
-    fn open(&self, devices: Devices) -> Result<Desk, Fault> {
-        match self {
-            Self::Office(folder) => Desk::open(folder, devices),
-            Self::Sample(folder) => {
-                if !folder.exists() {
-                    office::create_office(folder, true, &devices)?;
-                }
-                Desk::open(folder, devices)
-            }
-        }
-    }
+/// Where offices lie: the folder that was named, else those in the user's local data.
+fn places(named: Option<PathBuf>, data: &Path) -> Places {
+    Places { named, usual: data.join("kantor"), sample: data.join("kantor-contoh") }
 }
 
 #[cfg(test)]
@@ -149,26 +112,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_named_office_wins_over_the_usual_one() {
-        let data = tempfile::tempdir().unwrap();
-        let named = PathBuf::from("somewhere");
-        std::fs::create_dir(data.path().join("kantor")).unwrap();
-        assert_eq!(
-            Place::choose(Some(named.clone()), data.path()),
-            Place::Office(named),
-            "who names one means it"
+    fn a_sample_office_never_lies_where_a_real_one_would() {
+        let places = places(None, Path::new("data"));
+        assert_eq!(places.named, None, "nobody named one");
+        assert_ne!(places.usual, places.sample, "apart from a real office");
+        assert!(
+            places.usual.starts_with("data") && places.sample.starts_with("data"),
+            "in the user's own data"
         );
-    }
-
-    #[test]
-    fn the_sample_office_is_only_for_who_has_none() {
-        let data = tempfile::tempdir().unwrap();
-        let sample = Place::choose(None, data.path());
-        assert_eq!(sample, Place::Sample(data.path().join("kantor-contoh")), "apart from a real office");
-        assert!(sample.title().contains("contoh"), "a sample office is told by its title");
-        std::fs::create_dir(data.path().join("kantor")).unwrap();
-        let own = Place::choose(None, data.path());
-        assert_eq!(own, Place::Office(data.path().join("kantor")), "a real office is never passed over");
-        assert!(!own.title().contains("contoh"), "a real office is not called a sample");
     }
 }

@@ -109,7 +109,7 @@ fn the_one_capability_is_exactly_this() {
 /// The shell on a runtime without a screen, with an office that does not open.
 fn shell(when_painted: WhenPainted) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
     let app = crate::with_doors(mock_builder()).build(crate::context()).expect("the shell builds");
-    app.manage(Door::opening(|| panic!("on purpose"), |_| {}));
+    app.manage(Door::opening(|| panic!("on purpose")));
     app.manage(when_painted);
     let window =
         WebviewWindowBuilder::new(&app, MAIN, Default::default()).build().expect("a window without a screen");

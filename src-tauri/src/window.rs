@@ -45,10 +45,10 @@ const HABITS: &str = r#"
 "#;
 
 /// Builds the window of `tauri.conf.json`, hidden until its page has loaded, so that no empty ground flashes.
-pub(crate) fn build<R: Runtime>(app: &tauri::App<R>, title: &str) -> tauri::Result<WebviewWindow<R>> {
+pub(crate) fn build<R: Runtime>(app: &tauri::App<R>) -> tauri::Result<WebviewWindow<R>> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let window = WebviewWindowBuilder::from_config(app, config.ok_or(tauri::Error::WindowNotFound)?)?
-        .title(title)
+        .title(title(false))
         .initialization_script(HABITS)
         .on_navigation(stays_here)
         .on_page_load(|window, load| {
@@ -89,9 +89,25 @@ pub(crate) fn come_forward<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// Passes a notice of the office to the page, as the event `notice`. A notice that is not JSON goes as plain text.
+/// Title of the window; a sample office says so wherever it shows.
+fn title(sample: bool) -> &'static str {
+    if sample { "Etalase (kantor contoh)" } else { "Etalase" }
+}
+
+/// Passes a notice of the office to the page, as the event `notice`. A notice that is not JSON goes as plain text. When
+/// another office was opened, the window's title says which kind it is.
 pub(crate) fn tell<R: Runtime>(app: &AppHandle<R>, notice: &str) {
     let body = serde_json::from_str(notice).unwrap_or_else(|_| serde_json::Value::from(notice));
+    if body["notice"] == "opened" {
+        let (later, sample) = (app.clone(), body["sample"] == true);
+        // On the main thread, which comes to it when the window is built: an office may be open before that.
+        let _ = app.run_on_main_thread(move || {
+            if let Some(window) = later.get_webview_window(MAIN) {
+                // A window that is gone needs no title.
+                let _ = window.set_title(title(sample));
+            }
+        });
+    }
     // A page that is gone needs no notice.
     let _ = app.emit_to(MAIN, "notice", body);
 }
@@ -103,6 +119,12 @@ mod tests {
     #[track_caller]
     fn check(address: &str, stays: bool) {
         assert_eq!(stays_here(&address.parse().unwrap()), stays, "{address}");
+    }
+
+    #[test]
+    fn a_sample_office_is_told_by_the_title() {
+        assert!(title(true).contains("contoh"), "a sample office is never taken for a real one");
+        assert!(!title(false).contains("contoh"), "nor a real one for a sample");
     }
 
     #[test]

@@ -31,25 +31,35 @@ impl Window {
     /// Opens the application on the office in a folder, when it is `now` (RFC 3339).
     #[track_caller]
     pub(crate) fn start(office: &Path, now: &str) -> Self {
+        Self::open(Some(office), None, now)
+    }
+
+    /// Opens the application as a person does who names no office, on a PC whose user has everything in `home`: what the
+    /// application keeps there it finds again at the next start.
+    #[track_caller]
+    pub(crate) fn start_on(home: &Path, now: &str) -> Self {
+        Self::open(None, Some(home), now)
+    }
+
+    #[track_caller]
+    fn open(office: Option<&Path>, home: Option<&Path>, now: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = folder.path().join("clock");
         let picks = folder.path().join("picks");
         let prints = folder.path().join("prints");
         fs::write(&clock, now).expect("the clock is written");
         let said = |path: &Path| path.to_str().expect("a path in UTF-8").to_owned();
-        let arguments = [
-            ["--office", &said(office)],
-            ["--clock", &said(&clock)],
-            ["--picks", &said(&picks)],
-            ["--prints", &said(&prints)],
-        ]
-        .concat()
-        .into_iter()
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
+        let mut arguments =
+            [["--clock", &said(&clock)], ["--picks", &said(&picks)], ["--prints", &said(&prints)]]
+                .concat()
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>();
+        arguments.extend(office.into_iter().flat_map(|office| ["--office".to_owned(), said(office)]));
         let log = folder.path().join("log");
         let application = Path::new(env!("CARGO_BIN_EXE_etalase"));
-        let started = Surroundings::new(&folder.path().join("home")).and_then(|surroundings| {
+        let home = home.map_or_else(|| folder.path().join("home"), Path::to_owned);
+        let started = Surroundings::new(&home).and_then(|surroundings| {
             Ok((Driver::start(&surroundings, application, &arguments, &log)?, surroundings))
         });
         match started {
@@ -205,6 +215,16 @@ impl Window {
         if let Err(reason) = self.driver.chord(&keys) {
             self.fail(&format!("pressing {chord}"), &reason);
         }
+    }
+
+    /// Waits until the picture whose description begins with these words is drawn.
+    #[track_caller]
+    pub(crate) fn see_picture(&self, description: &str) {
+        let drawn = "return [...document.images].some((image) => image.alt.startsWith(arguments[0]) && image.naturalWidth > 100)";
+        self.until(&format!("a picture {description:?}"), || {
+            let there = self.driver.script(drawn, &[json!(description)])?;
+            if there == true { Ok(()) } else { Err("not drawn".to_owned()) }
+        });
     }
 
     /// Runs a script in the page: the body of a function of `arguments`. For what has no words on the screen.

@@ -40,6 +40,8 @@ interface What {
   agency: { id: string; name: string };
   /** As in the TU book. */
   agenda: string;
+  /** Of the pengumuman and of the letter, where several usulan come that far. */
+  numbers?: [string, string];
 }
 
 export class Course {
@@ -92,11 +94,17 @@ export class Course {
     return this;
   }
 
-  /** Steps 5 and 6: approved, signed, numbered, and the etalase is on LKPP's site. */
-  async published(): Promise<this> {
+  /** Step 5: approved, signed and numbered; the signed paper is still at the copier. */
+  async approved(): Promise<this> {
     await this.onTheDesk();
     await this.#decide("11 08.55");
-    await this.#number("11 10.12", "pengumuman", "000.3/145/416-023/2026");
+    await this.#number("11 10.12", "pengumuman", this.#numbers[0]);
+    return this;
+  }
+
+  /** Step 6: the etalase is on LKPP's site. */
+  async published(): Promise<this> {
+    await this.approved();
     await this.office.picks(this.papers.pdf("pengumuman.pdf", "Pengumuman bertanda tangan"));
     const { naskah, revision } = await this.#letter("pengumuman");
     const [signed, proof] = [await this.#picked(), await this.office.picks(this.papers.png("tayang.png")).then(() => this.#picked())];
@@ -105,22 +113,53 @@ export class Course {
     return this;
   }
 
-  /** Steps 7 to 9: the letter is signed by the Sekda, numbered, and sent to every recipient. */
-  async sent(): Promise<this> {
+  /** Step 7: the letter lies on the Kabag's desk. */
+  async lettered(): Promise<this> {
     await this.published();
     await this.#lock("surat-pemberitahuan");
     await this.#handOver("11 13.40");
+    return this;
+  }
+
+  /** Step 8: approved; the Sekda, who stands outside the SOP, is to sign it. */
+  async atTheSigner(): Promise<this> {
+    await this.lettered();
     await this.#decide("11 13.50");
+    return this;
+  }
+
+  /** Between 8 and 9: signed by the Sekda and numbered. */
+  async numbered(): Promise<this> {
+    await this.atTheSigner();
     const { naskah, revision } = await this.#letter("surat-pemberitahuan");
     await this.#paper("12 15.00", { act: "sign", naskah, revision, place: "" });
-    await this.#number("12 15.12", "surat-pemberitahuan", "000.3/146/416-012/2026");
+    await this.#number("12 15.12", "surat-pemberitahuan", this.#numbers[1]);
+    return this;
+  }
+
+  /** Step 9: sent to every recipient. */
+  async sent(): Promise<this> {
+    await this.numbered();
     const { recipients } = await this.view();
     await this.#paper("12 15.20", { act: "send", deliveries: recipients.map((one) => ({ recipient: one.recipient, method: "SRIKANDI" })) }, NO_COPY);
     return this;
   }
 
+  /** Something beside the steps, done in the application at that time. */
+  async beside(time: string, act: Act): Promise<this> {
+    await this.office.clock(instant(time));
+    const submission: Submission = { act, actor: null, basis: "own", evidence: NO_COPY, when: { certainty: "now" }, deviation: null };
+    const { seen } = await this.office.ask<{ seen: number }>({ ask: "record", usulan: this.usulan, seen: (await this.view()).seen, acts: [submission] });
+    this.#seen = seen;
+    return this;
+  }
+
   view(): Promise<UsulanView> {
     return this.office.ask<UsulanView>({ ask: "usulan", usulan: this.usulan });
+  }
+
+  get #numbers(): [string, string] {
+    return this.what.numbers ?? ["000.3/145/416-023/2026", "000.3/146/416-012/2026"];
   }
 
   /** Recorded from paper, typed two minutes later. */

@@ -15,9 +15,20 @@ export class Office {
     readonly page: Page,
   ) {}
 
-  /** A fresh office; `sample` with officials, agencies and accounts. */
-  async reset(now = MORNING, sample = true): Promise<void> {
-    await this.#test("reset", { sample, now });
+  /** A fresh office; `sample` with officials, agencies and accounts. Its folder. */
+  async reset(now = MORNING, sample = true): Promise<string> {
+    return (await this.#test<{ folder: string }>("reset", { sample, now })).folder;
+  }
+
+  /** A PC on which the application was just installed, and its first window. */
+  async begin(now = MORNING): Promise<void> {
+    await this.#test("reset", { sample: false, nothing: true, now });
+    await this.page.goto(`${this.address}/`);
+  }
+
+  /** Ends the application and starts it again. */
+  async restart(): Promise<void> {
+    await this.#test("restart", {});
   }
 
   async clock(now: string): Promise<void> {
@@ -61,9 +72,10 @@ export class Office {
     await this.ask({ ask: "sign_in", account: account?.id });
   }
 
-  async #test(what: string, data: unknown): Promise<void> {
+  async #test<T>(what: string, data: unknown): Promise<T> {
     const answer = await this.page.request.post(`${this.address}/test/${what}`, { data });
     expect(answer.ok(), `/test/${what}: ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as T;
   }
 }
 

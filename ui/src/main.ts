@@ -1,12 +1,17 @@
+// What must hold before the first module of the desk is evaluated: tone, language. Then the desk itself.
 import "./shared/theme";
 import "./shared/tokens.css";
 import "./shared/base.css";
 
-import { mount } from "svelte";
+import { language } from "./shared/language";
+import { speak } from "./shared/texts/id";
 
-import App from "./App.svelte";
+async function start() {
+  if (language === "en") {
+    const { en, enLater } = await import("./shared/texts/en");
+    speak(en, enLater);
+  }
+  await import("./desk");
+}
 
-const target = document.getElementById("app");
-if (!target) throw new Error("index.html has no #app");
-
-export default mount(App, { target });
+void start();

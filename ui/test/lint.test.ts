@@ -20,6 +20,11 @@ const FAULTS: [string, string, string, string][] = [
   ["behind the door", "src/views/sample.ts", 'import "../backend/door";\n', "no-restricted-imports"],
   ["the window's own drag events", "src/backend/sample.ts", 'getCurrentWebview().onDragDropEvent(() => undefined);\n', "no-restricted-syntax"],
   ["an event of the window by name", "src/backend/sample.ts", 'void listen("tauri://drag-drop", () => undefined);\n', "no-restricted-syntax"],
+  ["words between tags", "src/views/Sample.svelte", "<p>Belum ada surat.</p>\n", "words/in-texts"],
+  ["a word read aloud", "src/views/Sample.svelte", '<button aria-label="tutup">×</button>\n', "words/in-texts"],
+  ["a label of a part", "src/views/Sample.svelte", '<script lang="ts">\n  import Check from "$shared/Check.svelte";\n</script>\n\n<Check label="Semua" checked />\n', "words/in-texts"],
+  ["a sentence in a script", "src/domain/sample.ts", 'export const said = "Surat belum siap";\n', "words/in-texts"],
+  ["a word joined to a name", "src/domain/sample.svelte.ts", "export const said = (label: string) => `${label} kosong`;\n", "words/in-texts"],
   ["a long component", "src/views/Sample.svelte", `${"<p>a</p>\n".repeat(260)}`, "max-lines"],
 ];
 
@@ -31,5 +36,7 @@ describe("the rules of the desk", () => {
   test("what is allowed is left alone", async () => {
     const text = '<script lang="ts">\n  import { t } from "$shared/texts/id";\n</script>\n\n<p style:width={t.common.none}>{t.common.none}</p>\n';
     expect(await rulesFor("src/views/Sample.svelte", text)).toEqual([]);
+    const program = 'export const key = (event: KeyboardEvent) => event.key === "Escape" || document.querySelector("dialog[open] input:checked") !== null;\n';
+    expect(await rulesFor("src/shared/sample.ts", program)).toEqual([]);
   }, 60_000);
 });

@@ -1,13 +1,17 @@
 // The one door to the core. Views and controllers call these; nothing else reaches outside the page.
 
-import type { Answer } from "../generated/Answer";
+import type { Answer as OfficeAnswer } from "../generated/Answer";
 import type { Picked } from "../generated/Picked";
-import type { Request } from "../generated/Request";
+import type { Request as OfficeRequest } from "../generated/Request";
+import type { StartAnswer } from "../generated/StartAnswer";
+import type { StartRequest } from "../generated/StartRequest";
 import { door, inWindow, opened } from "./door";
-import { Fault, asFault } from "./fault";
+import { Fault, asFault, sayFaults } from "./fault";
 
-export { Fault, asFault };
-export type { Request };
+export { Fault, asFault, sayFaults };
+/** Of an open office, or of a door that may have none. */
+export type Request = OfficeRequest | StartRequest;
+type Answer = OfficeAnswer | StartAnswer;
 
 /** The data that answers a request: the answer of the same name. */
 export type AnswerTo<Name extends Request["ask"]> = Extract<Answer, { answer: Name }> extends { data: infer Data } ? Data : undefined;

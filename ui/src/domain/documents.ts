@@ -1,6 +1,6 @@
 // Picking documents, and where each belongs in the berkas.
 
-import { ask } from "$backend";
+import { Fault, ask } from "$backend";
 import type { Act } from "$generated/Act";
 import type { DocumentView } from "$generated/DocumentView";
 import type { NaskahView } from "$generated/NaskahView";
@@ -26,11 +26,16 @@ export async function pickDocuments(): Promise<Choice> {
 export function sorted(picked: Picked[]): Choice {
   const choice: Choice = { documents: [], editables: [], refused: [] };
   for (const one of picked) {
-    if (one.picked === "refused") choice.refused.push(one.message);
+    if (one.picked === "refused") choice.refused.push(refusedWords(one));
     else if (one.editable) choice.editables.push(one.document);
     else choice.documents.push(one.document);
   }
   return choice;
+}
+
+/** Why a file was not taken. */
+export function refusedWords(one: Extract<Picked, { picked: "refused" }>): string {
+  return new Fault({ code: one.code, message: one.message, params: { name: one.name } }).message;
 }
 
 /** The revision that a signed paper shows: the signed one, else the valid one. */

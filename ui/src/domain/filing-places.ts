@@ -43,7 +43,7 @@ export function places(view: UsulanView): FilingPlace[] {
     const name = { proposal_letter: "surat-usulan", disposition: "lembar-disposisi", control_sheet: "lembar-kendali" }[slot];
     add({ slot }, t.names.Paper(name), STEP_OF[slot] ?? 1);
   }
-  for (const row of view.path) add({ slot: "other", step: row.step }, `${t.pindai.otherPaper} · ${row.step} ${row.name}`, row.step);
+  for (const row of view.path) add({ slot: "other", step: row.step }, `${t.pindai.otherPaper} · ${row.step} ${t.names.step(row.name)}`, row.step);
   return [...found.values()].sort((a, b) => a.step - b.step);
 }
 

@@ -5,6 +5,7 @@ import type { AccountView } from "$generated/AccountView";
 import type { SessionView } from "$generated/SessionView";
 import { clock } from "$shared/clock.svelte";
 import { nav } from "$shared/nav.svelte";
+import { keep, kept } from "$shared/this-pc";
 
 class Session {
   view = $state.raw<SessionView | undefined>();
@@ -12,7 +13,9 @@ class Session {
   fault = $state.raw<Fault | undefined>();
   /** The list of accounts is wanted though one is signed in. */
   choosing = $state(false);
-  last = $state<string | undefined>(lastAccount());
+  /** A new office is being set up, whether or not one is open. */
+  beginning = $state(false);
+  last = $state<string | undefined>(kept("account") ?? undefined);
 
   get account(): AccountView | undefined {
     return this.view?.account ?? undefined;
@@ -37,29 +40,13 @@ class Session {
     await nav.settle();
     this.#take(await ask({ ask: "sign_in", account }));
     this.last = account;
-    keepAccount(account);
+    keep("account", account); // Without storage the list simply starts at the top.
     this.choosing = false;
   }
 
   #take(view: SessionView) {
     this.view = view;
     clock.follow(view.now);
-  }
-}
-
-function lastAccount(): string | undefined {
-  try {
-    return localStorage.getItem("etalase.account") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function keepAccount(account: string) {
-  try {
-    localStorage.setItem("etalase.account", account);
-  } catch {
-    // Without storage the list simply starts at the top.
   }
 }
 

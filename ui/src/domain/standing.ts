@@ -37,7 +37,7 @@ export function standingWords(standing: Standing, now: string): StandingWords {
         look: "hold",
         line: words.held(spanWords(standing.elapsed), standing.reason),
         short: words.heldShort(span(standing.elapsed)),
-        second: standing.reason,
+        second: t.names.recorded(standing.reason),
       };
     case "outside":
       return { look: "hold", line: words.outsideSince(spanWords(standing.elapsed)), short: words.outside, second: span(standing.elapsed) };

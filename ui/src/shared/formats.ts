@@ -1,20 +1,14 @@
 // How dates, hours and spans are written on the screen (DESK 8). Letters are written by the core, not here.
 
+import { t } from "./texts/id";
 import { type Day, dayOf, daysBetween, isoOf, wallOf, weekday } from "./time";
-
-const DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"] as const;
-const DAYS_SHORT = ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"] as const;
-const MONTHS = [
-  "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-  "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-] as const;
-const MONTHS_SHORT = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"] as const;
 
 /** Net minutes of the first day of a full working week; the core counts the real ones, this only groups a span for reading. */
 const DAY_MINUTES = 450;
 
 const pad = (n: number) => String(n).padStart(2, "0");
-const at = <T>(list: readonly T[], index: number): T => list[index] as T;
+const words = t.dates;
+const at = (list: readonly string[], index: number) => list[index] ?? "";
 
 function read(value: string | Day): Day | undefined {
   return typeof value === "string" ? dayOf(value) : value;
@@ -23,12 +17,12 @@ function read(value: string | Day): Day | undefined {
 /** `Selasa`. */
 export function dayName(value: string | Day): string {
   const day = read(value);
-  return day ? at(DAYS, weekday(day)) : "";
+  return day ? at(words.days, weekday(day)) : "";
 }
 
 /** `November`, from 1 to 12. */
 export function monthName(month: number): string {
-  return MONTHS[month - 1] ?? "";
+  return at(words.months, month - 1);
 }
 
 /** `November 2026`, from `2026-11`. */
@@ -55,7 +49,7 @@ export function shortDate(value: string | Day, now?: string | Day): string {
   if (!day) return "";
   const today = now === undefined ? undefined : read(now);
   const year = today && today.year !== day.year ? ` ${day.year}` : "";
-  return `${at(DAYS_SHORT, weekday(day))} ${day.day} ${at(MONTHS_SHORT, day.month - 1)}${year}`;
+  return `${at(words.daysShort, weekday(day))} ${day.day} ${at(words.monthsShort, day.month - 1)}${year}`;
 }
 
 /** `10 Nov`, with the year when it is not the year of `now`: in a narrow column. */
@@ -64,7 +58,7 @@ export function dayMonth(value: string | Day, now?: string | Day): string {
   if (!day) return "";
   const today = now === undefined ? undefined : read(now);
   const year = today && today.year !== day.year ? ` ${day.year}` : "";
-  return `${day.day} ${at(MONTHS_SHORT, day.month - 1)}${year}`;
+  return `${day.day} ${at(words.monthsShort, day.month - 1)}${year}`;
 }
 
 /** `09.32`. */
@@ -89,9 +83,9 @@ export function dayWord(value: string, now: string): string {
   const today = dayOf(now);
   if (!day || !today) return "";
   const away = daysBetween(day, today);
-  if (away === 0) return "hari ini";
-  if (away === 1) return "kemarin";
-  if (away === -1) return "besok";
+  if (away === 0) return words.today;
+  if (away === 1) return words.yesterday;
+  if (away === -1) return words.tomorrow;
   return Math.abs(away) < 7 ? dayName(day) : dayMonth(day, today);
 }
 
@@ -102,17 +96,17 @@ export function span(minutes: number, perDay: number = DAY_MINUTES): string {
   const hours = Math.floor((total % perDay) / 60);
   const rest = (total % perDay) % 60;
   const parts: string[] = [];
-  if (days > 0) parts.push(`${days} hari`);
-  if (hours > 0) parts.push(`${hours} j`);
-  if (rest > 0 && days === 0) parts.push(`${rest} m`);
-  return parts.join(" ") || "0 m";
+  if (days > 0) parts.push(words.spanDays(days));
+  if (hours > 0) parts.push(words.spanHours(hours));
+  if (rest > 0 && days === 0) parts.push(words.spanMinutes(rest));
+  return parts.join(" ") || words.spanMinutes(0);
 }
 
 /** `38 menit kerja`, `5 j 50 m`, `2 hari kerja`: working minutes in a sentence. */
 export function spanWords(minutes: number, perDay: number = DAY_MINUTES): string {
   const total = Math.max(0, Math.round(minutes));
-  if (total < 60) return `${total} menit kerja`;
-  if (total % perDay === 0) return `${total / perDay} hari kerja`;
+  if (total < 60) return words.workingMinutes(total);
+  if (total % perDay === 0) return words.workingDays(total / perDay);
   return span(total, perDay);
 }
 
@@ -124,9 +118,9 @@ export function rupiah(amount: number): string {
 
 /** `1,4 MB`. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} byte`;
+  if (bytes < 1024) return words.bytes(bytes);
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", ",")} MB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", words.decimals)} MB`;
 }
 
 /** `2026-11`, the month of an instant or a date. */

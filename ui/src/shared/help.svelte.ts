@@ -7,7 +7,7 @@ import type { Place } from "./place";
 /** Chapters of `docs/panduan`, by the name of their file. */
 export type HelpChapter =
   | "panduan" | "sehari-di-meja" | "daftar-usulan" | "usulan-masuk" | "disposisi" | "telaah-dan-pengumuman" | "keputusan" | "tayang"
-  | "surat-pemberitahuan" | "salinan" | "catat-susulan" | "di-luar-jalur" | "waktu-baku" | "naskah" | "atur" | "agenda" | "laporan";
+  | "surat-pemberitahuan" | "mulai-pertama" | "salinan" | "catat-susulan" | "di-luar-jalur" | "waktu-baku" | "naskah" | "atur" | "agenda" | "laporan";
 
 /** By the kind of the step, so that another SOP is helped alike; what is written depends on the letter. */
 const OF_STEP: Record<string, HelpChapter> = {
@@ -26,6 +26,7 @@ const OF_VIEW: Record<Exclude<Place["view"], "naskah" | "bantuan">, HelpChapter>
 
 export function chapterOfPlace(place: Place): HelpChapter {
   if (place.view === "bantuan") return "panduan";
+  if (place.view === "atur" && place.page === "tempat") return "mulai-pertama";
   if (place.view === "naskah") return place.kind === "surat-pemberitahuan" ? "surat-pemberitahuan" : "naskah";
   return OF_VIEW[place.view];
 }

@@ -9,7 +9,7 @@ const files = new Set(readdirSync(new URL("../../../docs/panduan/", `file://${im
 
 describe("the chapter of where one stands", () => {
   it("is a chapter of the manual, for every view and every kind of step", () => {
-    const places = ["#/meja", "#/usulan", "#/usulan/baru", "#/usulan/2026-0001", "#/usulan/2026-0001/naskah/telaah", "#/usulan/2026-0001/naskah/surat-pemberitahuan", "#/susulan", "#/pindai", "#/agenda", "#/laporan", "#/atur", "#/atur/naskah/telaah", "#/bantuan"];
+    const places = ["#/meja", "#/usulan", "#/usulan/baru", "#/usulan/2026-0001", "#/usulan/2026-0001/naskah/telaah", "#/usulan/2026-0001/naskah/surat-pemberitahuan", "#/susulan", "#/pindai", "#/agenda", "#/laporan", "#/atur", "#/atur/tempat", "#/atur/naskah/telaah", "#/bantuan"];
     const chapters: HelpChapter[] = [...places.map((hash) => chapterOfPlace(placeOf(hash))), ...["register", "dispose", "receive", "write", "decide", "publish", "send", undefined].map((kind) => chapterOfStep(kind, []))];
     expect(chapters.filter((chapter) => !files.has(chapter))).toEqual([]);
   });

@@ -1,34 +1,19 @@
 // Sets the tone of the page before anything is mounted; imported first by `main.ts`.
-// What a person likes on this screen is kept on this PC, not in the office: two people may share one folder.
+
+import { keep, kept } from "./this-pc";
 
 export type Tone = "system" | "light" | "dark";
 export type TypeSize = "normal" | "large";
 
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // A web view without storage still gets a tone.
-  }
-}
-
-function keep(key: string, value: string) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Kept for this session by the attribute alone.
-  }
-}
-
 export function tone(): Tone {
-  const value = stored("etalase.tone");
+  const value = kept("tone");
   return value === "light" || value === "dark" ? value : "system";
 }
 
 export function typeSize(): TypeSize {
-  return stored("etalase.type") === "large" ? "large" : "normal";
+  return kept("type") === "large" ? "large" : "normal";
 }
 
 function apply() {
@@ -39,12 +24,12 @@ function apply() {
 }
 
 export function setTone(value: Tone) {
-  keep("etalase.tone", value);
+  keep("tone", value);
   apply();
 }
 
 export function setTypeSize(value: TypeSize) {
-  keep("etalase.type", value);
+  keep("type", value);
   apply();
 }
 

@@ -1,4 +1,5 @@
-// What a clerk types into a time field, read as the clerk means it (DESK 2.2). Pure: the present comes in.
+// What a clerk types into a time field, read as the clerk means it (DESK 2.2), in Indonesian or English whatever the screen speaks: no word of
+// one means something else in the other. Pure: the present comes in.
 
 import { type Day, type Wall, addDays, isRealDay } from "./time";
 
@@ -12,13 +13,20 @@ export type TypedHour =
 export type TypedDay = { kind: "empty" } | { kind: "day"; day: Day } | { kind: "unclear" };
 
 const MONTH_STEMS = ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"];
+/** How English begins the months that Indonesian begins otherwise. */
+const ENGLISH_STEMS: Record<string, string> = { may: "mei", aug: "agu", oct: "okt", dec: "des" };
 const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
+const ENGLISH_WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const NOW = new Set(["s", "sekarang", "now"]);
+const TODAY = new Set(["hari ini", "today", ...NOW]);
+const YESTERDAY = new Set(["kemarin", "yesterday"]);
+const TOMORROW = new Set(["besok", "tomorrow"]);
 
 /** `932`, `9.32`, `09:32`, `9`, `0932`, `kemarin 1530`, `10/11 9.32`, `s`. */
 export function readHour(text: string, now: Wall): TypedHour {
   const clean = text.trim().toLowerCase().replace(/\s+/g, " ");
   if (clean === "") return { kind: "empty" };
-  if (clean === "s" || clean === "sekarang") return { kind: "now" };
+  if (NOW.has(clean)) return { kind: "now" };
   const alone = clockOf(clean);
   if (alone) return { kind: "hour", ...alone };
   const cut = clean.lastIndexOf(" ");
@@ -33,11 +41,11 @@ export function readHour(text: string, now: Wall): TypedHour {
 export function readDay(text: string, today: Day): TypedDay {
   const clean = text.trim().toLowerCase().replace(/[,.]+(?=\s|$)/g, "").replace(/\s+/g, " ");
   if (clean === "") return { kind: "empty" };
-  if (clean === "kemarin") return found(addDays(today, -1));
-  if (clean === "hari ini" || clean === "s" || clean === "sekarang") return found(today);
-  if (clean === "besok") return found(addDays(today, 1));
+  if (YESTERDAY.has(clean)) return found(addDays(today, -1));
+  if (TODAY.has(clean)) return found(today);
+  if (TOMORROW.has(clean)) return found(addDays(today, 1));
 
-  const named = WEEKDAYS.findIndex((name) => name === clean || name.slice(0, 3) === clean);
+  const named = [WEEKDAYS, ENGLISH_WEEKDAYS].map((names) => names.findIndex((name) => name === clean || name.slice(0, 3) === clean)).find((at) => at >= 0) ?? -1;
   if (named >= 0) return found(latest(named, today));
 
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(clean);
@@ -76,7 +84,7 @@ function latest(weekday: number, today: Day): Day {
 
 function monthOf(word: string): number {
   const stem = word === "agt" || word.startsWith("agst") ? "agu" : word.slice(0, 3);
-  return MONTH_STEMS.indexOf(stem) + 1;
+  return MONTH_STEMS.indexOf(ENGLISH_STEMS[stem] ?? stem) + 1;
 }
 
 function yearOf(text: string | undefined, today: Day): number {

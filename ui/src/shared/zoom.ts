@@ -1,7 +1,9 @@
 // How large the window is drawn (DESK 9: Ctrl++, Ctrl+-, Ctrl+0). Kept on this PC, like the tone: it belongs to a screen and
 // a pair of eyes, not to an office.
 
-const KEY = "etalase.zoom";
+import { keep as write, kept as read } from "./this-pc";
+
+const KEY = "zoom";
 
 /** The steps, in per cent; 200 is what DESK 10 promises to hold. */
 export const STEPS = [80, 90, 100, 110, 125, 150, 175, 200] as const;
@@ -14,18 +16,10 @@ export function next(percent: number, direction: 1 | -1): number {
 
 /** The size that was kept; 100 when there is none, or none of the steps. */
 export function kept(): number {
-  try {
-    const percent = Number(localStorage.getItem(KEY));
-    return STEPS.find((step) => step === percent) ?? 100;
-  } catch {
-    return 100; // A web view without storage begins as delivered.
-  }
+  const percent = Number(read(KEY));
+  return STEPS.find((step) => step === percent) ?? 100;
 }
 
 export function keep(percent: number) {
-  try {
-    localStorage.setItem(KEY, String(percent));
-  } catch {
-    // It holds until the window is closed.
-  }
+  write(KEY, String(percent));
 }

@@ -415,3 +415,9 @@ impl WriteTx<'_> {
         Ok(row)
     }
 }
+
+/// The bytes of a file from outside, to be judged before there is an office that could keep them; the file itself stays
+/// where it is. Refused as [`crate::office::Archive::read_file`] refuses.
+pub fn read_source(path: &Path, limit: u64) -> Result<Vec<u8>, ArchiveError> {
+    DocumentStore::new(PathBuf::new(), limit).read_file(path)
+}

@@ -103,13 +103,27 @@ impl OfficeFolder {
     }
 }
 
-fn is_ours(name: &str) -> bool {
+/// Whether an entry of this name is a part of an office folder.
+pub(crate) fn is_ours(name: &str) -> bool {
     [LOCK, DOCUMENTS, INBOX, REJECTED, BACKUP, BERKAS].contains(&name) || name.starts_with(DATABASE)
 }
 
 /// What file managers leave in every folder that somebody has looked at.
 fn is_litter(name: &str) -> bool {
     name.starts_with('.') || ["desktop.ini", "thumbs.db"].contains(&name.to_lowercase().as_str())
+}
+
+/// Whether there is an office in `dir`, of whatever version and whether or not it can be opened.
+pub fn is_office(dir: &Path) -> bool {
+    OfficeFolder::at(dir).database().is_file()
+}
+
+/// Whether nothing lies at `dir`: no entry of that name, or an empty folder. It says nothing of whether one can be made.
+pub fn is_vacant(dir: &Path) -> bool {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(_) => fs::symlink_metadata(dir).is_err(),
+    }
 }
 
 /// Where a folder lies, as far as it matters for a database (PROCEDURE section 6).

@@ -41,6 +41,7 @@ pub mod owner;
 pub mod register;
 pub mod search;
 pub mod sha;
+pub mod staging;
 #[cfg(feature = "tamper")]
 pub mod tamper;
 pub mod tx;

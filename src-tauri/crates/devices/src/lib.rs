@@ -1,4 +1,5 @@
-//! Ports to the world and their adapters: clock, file picker, opener, printer.
+//! Ports to the world and their adapters: clock, file picker, opener, printer, and the notebook in which the application
+//! remembers what belongs to no office.
 //!
 //! The office never touches the world itself. It is given a [`Devices`], and asks that: what time it is, which file the
 //! person picked, to open a document with the system's own program, to hand a PDF to a printer. Each of these is a small
@@ -10,6 +11,7 @@ mod clock;
 #[cfg(feature = "dialogs")]
 mod dialogs;
 pub mod fake;
+mod notebook;
 mod opener;
 mod picker;
 mod printer;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 pub use clock::{Clock, SystemClock};
 #[cfg(feature = "dialogs")]
 pub use dialogs::{DialogOwner, NativePicker};
+pub use notebook::{Notebook, NotebookFolder};
 pub use opener::{Opener, SystemOpener};
 pub use picker::{FilePicker, NoPicker};
 pub use printer::{CupsPrinter, FolderPrinter, PrintJob, Printer, Queue, Sides, SpoolId};

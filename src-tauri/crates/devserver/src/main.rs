@@ -3,6 +3,7 @@
 //! ```text
 //! devserver --office DIR [--port N] [--page DIR]     the real clock; no file dialogs (they answer "cancelled")
 //! devserver --test       [--port N] [--page DIR]     an office in a temporary folder, a clock and dialogs to play with
+//! devserver --test --nothing                         the same, on a PC that has no office yet
 //! ```
 //!
 //! The first line on standard output is the address, such as `http://127.0.0.1:4179`. What it serves:
@@ -13,7 +14,8 @@
 //! | `GET /letter/<path>` | one page as a picture, as the window's protocol |
 //! | `GET /notices` | the office's notices, as server-sent events |
 //! | `GET /…` | the built page |
-//! | `POST /test/reset {"sample": bool, "now": T}` | with `--test`: a fresh office; answers `{"folder": …}` |
+//! | `POST /test/reset {"sample": bool, "nothing": bool, "now": T}` | with `--test`: a fresh office, or none; answers `{"folder": …}` |
+//! | `POST /test/restart` | with `--test`: the application ends and starts again |
 //! | `POST /test/clock {"now": T}` | with `--test`: sets the clock |
 //! | `POST /test/picks {"paths": [...]}` | with `--test`: answers the next file dialog; `[]` cancels it |
 //! | `GET /test/opened` | with `--test`: what was handed to the system's own programs |
@@ -28,7 +30,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::world::{World, WorldError};
+use crate::world::{Begin, World, WorldError};
 
 /// Exit status of wrong arguments, the same as the command line's (DESIGN 9).
 const WRONG_USE: u8 = 2;
@@ -42,6 +44,7 @@ struct Arguments {
     page: Option<PathBuf>,
     port: u16,
     test: bool,
+    nothing: bool,
 }
 
 impl Arguments {
@@ -55,11 +58,15 @@ impl Arguments {
                 "--page" => read.page = Some(value()?.into()),
                 "--port" => read.port = value()?.parse().map_err(|_| "--port wants a number".to_owned())?,
                 "--test" => read.test = true,
+                "--nothing" => read.nothing = true,
                 _ => return Err(format!("unknown argument {flag}")),
             }
         }
         if read.test == read.office.is_some() {
             return Err("either --office DIR or --test".to_owned());
+        }
+        if read.nothing && !read.test {
+            return Err("--nothing goes with --test".to_owned());
         }
         Ok(read)
     }
@@ -93,7 +100,8 @@ fn complain(words: &str, status: ExitCode) -> ExitCode {
 fn serve(arguments: Arguments) -> Result<(), Failed> {
     let world = match arguments.office {
         Some(folder) => World::real(&folder)?,
-        None => World::test(TEST_NOW)?,
+        None if arguments.nothing => World::test(Begin::Nothing, TEST_NOW)?,
+        None => World::test(Begin::Sample, TEST_NOW)?,
     };
     let page = arguments.page.unwrap_or_else(page::built);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

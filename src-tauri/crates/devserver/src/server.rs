@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::page;
-use crate::world::{Drag, World, WorldError};
+use crate::world::{Begin, Drag, World, WorldError};
 
 /// What every address works on.
 #[derive(Clone)]
@@ -38,6 +38,7 @@ pub(crate) fn router(world: Arc<World>, page: PathBuf) -> Router {
     if test {
         router = router
             .route("/test/reset", post(reset))
+            .route("/test/restart", post(restart))
             .route("/test/clock", post(clock))
             .route("/test/picks", post(picks))
             .route("/test/drag", post(drag))
@@ -83,16 +84,16 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 
 async fn rpc(State(served): State<Served>, request: Bytes) -> Result<Response, StatusCode> {
     let request = String::from_utf8(request.to_vec()).map_err(|_| StatusCode::BAD_REQUEST)?;
-    let desk = served.world.desk();
-    let answer = blocking(move || desk.ask_json(&request)).await?;
+    let entrance = served.world.entrance();
+    let answer = blocking(move || entrance.ask_json(&request)).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
 }
 
 async fn letter(State(served): State<Served>, address: Uri) -> Result<Response, StatusCode> {
     let wanted = address.path_and_query().and_then(|address| address.as_str().strip_prefix("/letter/"));
     let wanted = wanted.ok_or(StatusCode::NOT_FOUND)?.to_owned();
-    let desk = served.world.desk();
-    let image = blocking(move || desk.image(&wanted)).await?.ok_or(StatusCode::NOT_FOUND)?;
+    let entrance = served.world.entrance();
+    let image = blocking(move || entrance.image(&wanted)).await?.ok_or(StatusCode::NOT_FOUND)?;
     Ok(([(header::CONTENT_TYPE, image.media_type)], image.bytes).into_response())
 }
 
@@ -129,12 +130,25 @@ async fn file(State(served): State<Served>, address: Uri) -> Result<Response, St
 #[derive(Deserialize)]
 struct Reset {
     sample: bool,
+    /// No office at all.
+    #[serde(default)]
+    nothing: bool,
     now: String,
 }
 
 async fn reset(State(served): State<Served>, Json(reset): Json<Reset>) -> Result<Response, StatusCode> {
-    let fresh = blocking(move || served.world.reset(reset.sample, &reset.now)).await?;
+    let begin = match (reset.nothing, reset.sample) {
+        (true, _) => Begin::Nothing,
+        (false, true) => Begin::Sample,
+        (false, false) => Begin::Delivered,
+    };
+    let fresh = blocking(move || served.world.reset(begin, &reset.now)).await?;
     Ok(told(fresh.map(|folder| json!({ "folder": folder }))))
+}
+
+async fn restart(State(served): State<Served>) -> Result<Response, StatusCode> {
+    let again = blocking(move || served.world.restart()).await?;
+    Ok(told(Ok(again.into())))
 }
 
 /// What a test sends to move the clock.
@@ -192,7 +206,8 @@ mod tests {
     fn running() -> Running {
         let page = tempfile::tempdir().unwrap();
         std::fs::write(page.path().join("index.html"), "halaman").unwrap();
-        let world = Arc::new(World::test("2026-03-02T08:15:00+07:00").expect("a sample office"));
+        let world =
+            Arc::new(World::test(Begin::Sample, "2026-03-02T08:15:00+07:00").expect("a sample office"));
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
@@ -297,6 +312,21 @@ mod tests {
         assert_eq!(server.ask("GET /test/opened", json!(null)), (200, json!([])), "nothing was opened yet");
         drop(server);
         assert!(!folder.exists(), "the folder goes with its office");
+    }
+
+    #[test]
+    fn a_test_can_begin_without_an_office_and_start_again() {
+        let server = running();
+        let reset = json!({ "sample": false, "nothing": true, "now": "2026-05-04T07:30:00+07:00" });
+        let (_, fresh) = server.ask("POST /test/reset", reset);
+        let folder = PathBuf::from(fresh["folder"].as_str().expect("the folder is told"));
+        assert!(!folder.exists(), "there is no office");
+        let code = |answer: &Value| answer["fault"]["code"].as_str().unwrap_or_default().to_owned();
+        let ask = |what: &str| server.ask("POST /rpc", json!({ "ask": what })).1;
+        assert_eq!(code(&ask("session")), "office.not_chosen", "and the page hears so");
+        assert_eq!(ask("open_sample")["ok"]["data"]["sample"], true, "it can open the sample");
+        assert_eq!(server.ask("POST /test/restart", json!(null)), (200, json!(true)));
+        assert_eq!(ask("session")["ok"]["data"]["sample"], true, "which is open again after a restart");
     }
 
     #[test]

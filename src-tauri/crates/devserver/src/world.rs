@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, FixedOffset};
-use devices::Devices;
 use devices::fake::FakeDevices;
-use office::{Desk, Fault, Point};
+use devices::{Devices, NotebookFolder};
+use office::fault::{Code, Fault};
+use office::{Entrance, Places, Point};
 use serde::Deserialize;
 use tempfile::TempDir;
 use tokio::sync::broadcast;
@@ -52,46 +53,68 @@ pub(crate) enum Drag {
     },
 }
 
-/// One office being served.
+/// One door being served.
 pub(crate) struct World {
     scene: RwLock<Scene>,
     notices: broadcast::Sender<String>,
-    test: bool,
 }
 
-/// The office and its surroundings, replaced as a whole by a reset.
+/// The door and its surroundings, replaced as a whole by a reset.
 struct Scene {
-    desk: Arc<Desk>,
+    entrance: Arc<Entrance>,
     folder: PathBuf,
-    /// What a test plays with, and the folder that goes when the scene does.
-    stage: Option<(FakeDevices, TempDir)>,
+    /// What a test plays with; none if this is no test.
+    fakes: Option<FakeDevices>,
+    /// A folder that goes when the scene does: with a test's offices, else with the notebook alone.
+    _stage: TempDir,
+}
+
+/// What a test begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// The sample office.
+    Sample,
+    /// An office as delivered.
+    Delivered,
+    /// None, as on a PC on which the application was just installed.
+    Nothing,
 }
 
 impl World {
-    /// The office in a folder, with the clock and the printers of this PC.
+    /// The office in a folder, with the clock and the printers of this PC. Where nothing is yet, the page makes one.
     pub(crate) fn real(folder: &Path) -> Result<Self, WorldError> {
         let devices = Devices::of_this_pc(&folder.join("cetak"));
         let notices = broadcast::Sender::new(NOTICES);
-        let desk = open(folder, devices, &notices)?;
-        let scene = Scene { desk, folder: folder.to_owned(), stage: None };
-        Ok(Self { scene: RwLock::new(scene), notices, test: false })
+        let stage = tempfile::Builder::new().prefix("etalase-").tempdir()?;
+        let places = Places {
+            named: Some(folder.to_owned()),
+            usual: folder.to_owned(),
+            sample: stage.path().join("kantor-contoh"),
+        };
+        let entrance = enter(places, devices, stage.path(), &notices);
+        match entrance.desk() {
+            Err(fault) if fault.code != Code::NotChosen => return Err(fault.into()),
+            Ok(_) | Err(_) => {}
+        }
+        let scene = Scene { entrance, folder: folder.to_owned(), fakes: None, _stage: stage };
+        Ok(Self { scene: RwLock::new(scene), notices })
     }
 
-    /// A sample office in a temporary folder, whose clock stands at `now` (RFC 3339).
-    pub(crate) fn test(now: &str) -> Result<Self, WorldError> {
+    /// What a test begins with, in a temporary folder, when the clock stands at `now` (RFC 3339).
+    pub(crate) fn test(begin: Begin, now: &str) -> Result<Self, WorldError> {
         let notices = broadcast::Sender::new(NOTICES);
-        let scene = Scene::fresh(true, moment(now)?, &notices)?;
-        Ok(Self { scene: RwLock::new(scene), notices, test: true })
+        let scene = Scene::fresh(begin, moment(now)?, &notices)?;
+        Ok(Self { scene: RwLock::new(scene), notices })
     }
 
     /// Whether a test may change this world.
     pub(crate) fn is_test(&self) -> bool {
-        self.test
+        self.scene().fakes.is_some()
     }
 
-    /// The office as it is now; a reset does not disturb who already has it.
-    pub(crate) fn desk(&self) -> Arc<Desk> {
-        Arc::clone(&self.scene().desk)
+    /// The door as it is now; a reset does not disturb who already has it.
+    pub(crate) fn entrance(&self) -> Arc<Entrance> {
+        Arc::clone(&self.scene().entrance)
     }
 
     /// Notices from now on, also those of the offices after a reset.
@@ -99,13 +122,23 @@ impl World {
         self.notices.subscribe()
     }
 
-    /// Puts a fresh office in the place of this one; its folder.
-    pub(crate) fn reset(&self, sample: bool, now: &str) -> Result<PathBuf, WorldError> {
-        let fresh = Scene::fresh(sample, moment(now)?, &self.notices)?;
+    /// Puts a fresh world in the place of this one; the folder of its office.
+    pub(crate) fn reset(&self, begin: Begin, now: &str) -> Result<PathBuf, WorldError> {
+        let fresh = Scene::fresh(begin, moment(now)?, &self.notices)?;
         let folder = fresh.folder.clone();
         let old = std::mem::replace(&mut *self.scene.write().unwrap_or_else(PoisonError::into_inner), fresh);
         drop(old);
         Ok(folder)
+    }
+
+    /// Ends the application and starts it again, as a person would; what it remembers stays. False if this is no test.
+    pub(crate) fn restart(&self) -> bool {
+        let mut scene = self.scene.write().unwrap_or_else(PoisonError::into_inner);
+        let Some(fakes) = scene.fakes.clone() else { return false };
+        scene.entrance.close();
+        let stage = scene._stage.path().to_owned();
+        scene.entrance = enter(places_on(&stage), fakes.devices(), &stage, &self.notices);
+        true
     }
 
     /// Sets the clock; false if this is no test.
@@ -122,14 +155,14 @@ impl World {
     /// Plays files that are dragged over the page: held at a place, taken away, or let go. Blocks until they are checked;
     /// false if this is no test.
     pub(crate) fn drag(&self, drag: &Drag) -> bool {
-        if !self.test {
+        if !self.is_test() {
             return false;
         }
-        let desk = self.desk();
+        let entrance = self.entrance();
         match drag {
-            Drag::Over { x, y } => desk.dragging(Some(Point { x: *x, y: *y })),
-            Drag::Away => desk.dragging(None),
-            Drag::Drop { paths, x, y } => desk.dropped(paths, Point { x: *x, y: *y }),
+            Drag::Over { x, y } => entrance.dragging(Some(Point { x: *x, y: *y })),
+            Drag::Away => entrance.dragging(None),
+            Drag::Drop { paths, x, y } => entrance.dropped(paths, Point { x: *x, y: *y }),
         }
         true
     }
@@ -140,7 +173,7 @@ impl World {
     }
 
     fn on_stage<T>(&self, play: impl FnOnce(&FakeDevices) -> T) -> Option<T> {
-        self.scene().stage.as_ref().map(|(fakes, _folder)| play(fakes))
+        self.scene().fakes.as_ref().map(play)
     }
 
     fn scene(&self) -> std::sync::RwLockReadGuard<'_, Scene> {
@@ -150,29 +183,41 @@ impl World {
 
 impl Scene {
     fn fresh(
-        sample: bool,
+        begin: Begin,
         now: DateTime<FixedOffset>,
         notices: &broadcast::Sender<String>,
     ) -> Result<Self, WorldError> {
         let stage = tempfile::Builder::new().prefix("etalase-").tempdir()?;
-        let folder = stage.path().join("kantor");
+        let places = places_on(stage.path());
+        let folder = places.usual.clone();
         let fakes = FakeDevices::new(now, stage.path().join("cetak"));
-        office::create_office(&folder, sample, &fakes.devices())?;
-        let desk = open(&folder, fakes.devices(), notices)?;
-        Ok(Self { desk, folder, stage: Some((fakes, stage)) })
+        if begin != Begin::Nothing {
+            office::create_office(&folder, begin == Begin::Sample, &fakes.devices())?;
+        }
+        let entrance = enter(places, fakes.devices(), stage.path(), notices);
+        Ok(Self { entrance, folder, fakes: Some(fakes), _stage: stage })
     }
+}
+
+/// Where a test's offices lie: as on a PC, under the stage.
+fn places_on(stage: &Path) -> Places {
+    Places { named: None, usual: stage.join("kantor"), sample: stage.join("kantor-contoh") }
 }
 
 fn moment(text: &str) -> Result<DateTime<FixedOffset>, WorldError> {
     DateTime::parse_from_rfc3339(text).map_err(WorldError::Moment)
 }
 
-fn open(folder: &Path, devices: Devices, notices: &broadcast::Sender<String>) -> Result<Arc<Desk>, Fault> {
-    let desk = Desk::open(folder, devices)?;
+fn enter(
+    places: Places,
+    devices: Devices,
+    stage: &Path,
+    notices: &broadcast::Sender<String>,
+) -> Arc<Entrance> {
+    let notebook = Arc::new(NotebookFolder::at(&stage.join("catatan")));
     let notices = notices.clone();
-    desk.subscribe(Box::new(move |notice| {
+    Arc::new(Entrance::begin(places, devices, notebook, move |notice| {
         // Nobody listening is no fault.
         let _ = notices.send(notice.to_owned());
-    }));
-    Ok(Arc::new(desk))
+    }))
 }

@@ -19,7 +19,8 @@ use crate::api::{Answer, FieldContent, LetterDraft, Request};
 use crate::delivered::{CHECKLIST, SEKDA};
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::sample::{PETUGAS, create_office};
+use crate::founding::create_office;
+use crate::sample::PETUGAS;
 
 /// Working minutes that the demonstration takes from receipt to the last recipient.
 const LENGTH: u32 = 1_180;

@@ -12,6 +12,7 @@ use pages::Document;
 use sop::record::Instant;
 
 use crate::api::{DocumentView, Picked};
+use crate::desk::Image;
 use crate::fault::{Code, Fault, of_page};
 use crate::journal::stamp;
 
@@ -133,6 +134,31 @@ impl Viewer {
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         *drawn += 1;
         *drawn
+    }
+
+    /// One page as a picture, by its path `preview/<key>/<page>?w=<pixels>` or `document/<sha>/<page>?w=<pixels>`;
+    /// `open` gives a document of the archive.
+    pub(crate) fn image(
+        &self,
+        path: &str,
+        open: impl FnOnce(&str) -> Option<Arc<Document>>,
+    ) -> Option<Image> {
+        let (path, query) = path.trim_start_matches('/').split_once('?').unwrap_or((path, ""));
+        let mut parts = path.trim_start_matches('/').split('/');
+        let (family, key, page) = (parts.next()?, parts.next()?, parts.next()?);
+        let page: u32 = page.parse().ok()?;
+        let width: u32 = query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("w="))
+            .and_then(|width| width.parse().ok())
+            .unwrap_or(900);
+        let document = match family {
+            "preview" => self.document(key, || None)?,
+            "document" => open(key)?,
+            _ => return None,
+        };
+        let bytes = document.page_png(page.checked_sub(1)?, width.clamp(16, 4000)).ok()?;
+        Some(Image { media_type: "image/png", bytes })
     }
 
     /// Keeps an opened document under a key.

@@ -225,6 +225,9 @@ pub enum Code {
     /// Not an office.
     #[serde(rename = "office.none")]
     NoOffice,
+    /// No office is open behind this door.
+    #[serde(rename = "office.not_chosen")]
+    NotChosen,
     /// An office is there already.
     #[serde(rename = "office.exists")]
     OfficeExists,

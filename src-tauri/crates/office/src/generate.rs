@@ -21,7 +21,8 @@ use sop::record::{DocumentId, Instant, whole_minute};
 use crate::api::AgencySetting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::sample::{ADMIN, PETUGAS, create_office};
+use crate::founding::create_office;
+use crate::sample::{ADMIN, PETUGAS};
 use crate::state::{SettingEvent, State};
 use case::{Course, record_case};
 

@@ -18,7 +18,7 @@ use crate::api::{
     Picked, PrintOutcome,
 };
 use crate::desk::{Desk, Image, KeptLetter, SHARED};
-use crate::documents;
+use crate::documents::{self, Viewer};
 use crate::fault::{Code, Fault};
 use crate::journal::stamp;
 use crate::letters_desk::{self, DOTTED, field_text, papers};
@@ -299,35 +299,7 @@ impl Desk {
 
     /// Keeps the pages of a drawn konsep for the preview.
     pub(crate) fn shown(&self, rendered: Rendered) -> Result<LetterPreview, Fault> {
-        let key = archive::sha::Sha256::of(&rendered.pdf).to_string();
-        let missing = rendered.missing.iter().filter(|m| m.required).map(|m| m.key.clone()).collect();
-        let document = Document::open(rendered.pdf).map_err(|error| documents_fault(&error))?;
-        let sizes = (0..document.page_count())
-            .filter_map(|page| document.page_size_um(page).ok())
-            .map(|size| (micrometres(size.width_um), micrometres(size.height_um)))
-            .collect();
-        self.viewer.keep(&key, Arc::new(document));
-        let places = rendered
-            .field_places
-            .iter()
-            .flat_map(|(key, places)| places.iter().map(move |place| (key, place)))
-            .map(|(key, place)| FieldPlace {
-                key: key.clone(),
-                page: place.page + 1,
-                x: micrometres(place.x_um),
-                y: micrometres(place.y_um),
-                width: micrometres(place.width_um),
-                height: micrometres(place.height_um),
-            })
-            .collect();
-        Ok(LetterPreview {
-            preview: key,
-            pages: rendered.pages,
-            sizes,
-            missing,
-            places,
-            texts: rendered.text,
-        })
+        shown(&self.viewer, rendered)
     }
 
     /// Locks the konsep: snapshot, render, write and sync the documents; then one short transaction checks that
@@ -681,23 +653,34 @@ impl Desk {
 
     /// A page as an image: `preview/<key>/<page>?w=<pixels>` or `document/<sha256>/<page>?w=<pixels>`, pages from 1.
     pub fn image(&self, path: &str) -> Option<Image> {
-        let (path, query) = path.trim_start_matches('/').split_once('?').unwrap_or((path, ""));
-        let mut parts = path.trim_start_matches('/').split('/');
-        let (family, key, page) = (parts.next()?, parts.next()?, parts.next()?);
-        let page: u32 = page.parse().ok()?;
-        let width: u32 = query
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("w="))
-            .and_then(|width| width.parse().ok())
-            .unwrap_or(900);
-        let document = match family {
-            "preview" => self.viewer.document(key, || None)?,
-            "document" => self.opened(key)?,
-            _ => return None,
-        };
-        let bytes = document.page_png(page.checked_sub(1)?, width.clamp(16, 4000)).ok()?;
-        Some(Image { media_type: "image/png", bytes })
+        self.viewer.image(path, |document| self.opened(document))
     }
+}
+
+/// Keeps the pages of a drawn letter in a viewer, for the preview.
+pub(crate) fn shown(viewer: &Viewer, rendered: Rendered) -> Result<LetterPreview, Fault> {
+    let key = archive::sha::Sha256::of(&rendered.pdf).to_string();
+    let missing = rendered.missing.iter().filter(|m| m.required).map(|m| m.key.clone()).collect();
+    let document = Document::open(rendered.pdf).map_err(|error| documents_fault(&error))?;
+    let sizes = (0..document.page_count())
+        .filter_map(|page| document.page_size_um(page).ok())
+        .map(|size| (micrometres(size.width_um), micrometres(size.height_um)))
+        .collect();
+    viewer.keep(&key, Arc::new(document));
+    let places = rendered
+        .field_places
+        .iter()
+        .flat_map(|(key, places)| places.iter().map(move |place| (key, place)))
+        .map(|(key, place)| FieldPlace {
+            key: key.clone(),
+            page: place.page + 1,
+            x: micrometres(place.x_um),
+            y: micrometres(place.y_um),
+            width: micrometres(place.width_um),
+            height: micrometres(place.height_um),
+        })
+        .collect();
+    Ok(LetterPreview { preview: key, pages: rendered.pages, sizes, missing, places, texts: rendered.text })
 }
 
 /// The id of a sheet in its code. It has no naskah of its own (a sheet is drawn anew at each printing), so it is named

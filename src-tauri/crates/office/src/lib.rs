@@ -1,6 +1,7 @@
 //! The office at work: requests, answers, use cases, accounts and errors. What every door calls.
 //!
-//! A [`Desk`] is one door's session on an open office. Its answers are made in three layers: requests are
+//! An [`Entrance`] is a door of the application, with an office behind it or none yet; a [`Desk`] is one door's session on
+//! an open office. Its answers are made in three layers: requests are
 //! checked against the account here, acts are decided by `sop` inside one write transaction of `archive`
 //! (`store`), and views are pure functions of usulan and settings (`views`). Letters are rendered and synced
 //! before the transaction that issues them (`letter_ops`).
@@ -12,7 +13,9 @@ pub mod demo;
 mod desk;
 mod documents;
 mod dropped;
+mod entrance;
 pub mod fault;
+mod founding;
 pub mod generate;
 mod jobs;
 mod journal;
@@ -26,6 +29,7 @@ mod register;
 pub mod sample;
 mod settings_ops;
 mod sop_ops;
+mod start_answers;
 pub mod state;
 mod store;
 mod template_ops;
@@ -35,5 +39,6 @@ pub mod words;
 
 pub use desk::{Desk, Image};
 pub use dropped::Point;
+pub use entrance::{Entrance, Places};
 pub use fault::Fault;
-pub use sample::create_office;
+pub use founding::create_office;

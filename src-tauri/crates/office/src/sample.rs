@@ -1,21 +1,15 @@
 //! The sample office: invented officials and accounts, marked CONTOH, apart from any real data; and the
 //! demonstration that takes one usulan through the whole SOP in it.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use archive::office::Archive;
 use chrono::NaiveDate;
-use devices::Devices;
 use sop::people::{Account, Capacity, Person, Posts, Role, Tenure};
 
 use crate::api::OfficeSettings;
 use crate::delivered::{self, ASISTEN, KABAG, SEKDA, SUBKOORD};
-use crate::desk::{now, owner};
-use crate::documents;
 use crate::fault::Fault;
-use crate::journal::setting_row;
-use crate::state::SettingEvent;
+use crate::founding::Founding;
 
 /// The petugas of the sample office.
 pub const PETUGAS: &str = "siti";
@@ -28,59 +22,17 @@ pub const ADMIN: &str = "admin";
 /// The archivist's account.
 pub const ARSIPARIS: &str = "arsiparis";
 
-/// Makes an office in `dir`, which must be empty or absent: with the delivered settings, and for a sample also with
-/// officials and accounts.
+/// What the sample office begins with.
 ///
 /// # Errors
-/// A folder that is not empty or cannot be written.
-pub fn create_office(dir: &Path, sample: bool, devices: &Devices) -> Result<(), Fault> {
-    let at = now(devices);
-    let archive = Archive::create(dir, &owner("Etalase", at))?;
-    let state = crate::state::State::delivered()?;
-    let keep = |name: &str, bytes: &[u8], media: &str| -> Result<String, Fault> {
-        let stored = archive.store_bytes(name, bytes)?;
-        documents::record(&archive, &stored, media, Some(name), "delivered", at)?;
-        Ok(stored.sha256().to_string())
-    };
-    let calendar = state.calendar.to_json().map_err(Fault::unknown)?;
-    let calendar = keep("jam-kerja.json", calendar.as_bytes(), "application/json")?;
-    let sop =
-        keep("sop.toml", sop::definition::Definition::delivered_source().as_bytes(), "application/toml")?;
-    let (posts, accounts) = if sample {
-        (sample_posts(), sample_accounts())
-    } else {
-        // The first user; first run gives the name (DESK 6.13).
-        let first = Account {
-            id: "petugas".into(),
-            name: "Petugas".into(),
-            roles: vec![Role::Petugas, Role::Admin],
-            person: None,
-            active: true,
-        };
-        (delivered::posts(), vec![first])
-    };
-    let events = [
-        SettingEvent::OfficeBegun { sample },
-        SettingEvent::OfficeSet {
-            office: Box::new(if sample { sample_office() } else { delivered::office() }),
-        },
-        SettingEvent::PostsSet { posts },
-        SettingEvent::AccountsSet { accounts },
-        SettingEvent::AgenciesSet { agencies: delivered::agencies()? },
-        SettingEvent::NumbersSet { numbers: delivered::numbers() },
-        SettingEvent::CalendarSet { document: calendar },
-        SettingEvent::SopSet { document: sop },
-    ];
-    let rows = events
-        .iter()
-        .map(|event| setting_row(event, "etalase", "Etalase", state.local(at)))
-        .collect::<Result<Vec<_>, _>>()?;
-    archive.write(move |tx| -> Result<(), Fault> {
-        for row in &rows {
-            tx.append(row)?;
-        }
-        tx.set_projection_form(crate::views::books::FORM)?;
-        Ok(())
+/// Only if the delivered data are broken, which a test forbids.
+pub(crate) fn founding() -> Result<Founding, Fault> {
+    Ok(Founding {
+        sample: true,
+        office: sample_office(),
+        posts: sample_posts(),
+        accounts: sample_accounts(),
+        ..Founding::delivered()?
     })
 }
 

@@ -95,27 +95,8 @@ impl Desk {
         let hand = self.admin()?;
         let Some(path) = self.devices.picker.pick_image() else { return Ok(Answer::PickLambang(None)) };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // Judged before it is kept, and as the letters will read it: a lambang that they refuse would stop them all.
-        let bytes = self.archive.read_file(&path)?;
-        if bytes.len() > letters::MAX_LAMBANG_BYTES {
-            return Err(Fault::setting(format!(
-                "{name} terlalu besar untuk lambang. Lambang yang lama tetap dipakai. Perkecil gambarnya dulu."
-            )));
-        }
-        let refused = |error: letters::LetterError| {
-            let (reason, detail) = match error {
-                letters::LetterError::Lambang { reason, detail } => (reason, detail),
-                other => (other.to_string(), String::new()),
-            };
-            Fault::setting(format!(
-                "{name} tidak dapat dipakai: {reason}. Lambang yang lama tetap dipakai. Pilih gambar lain."
-            ))
-            .with("name", name.as_str())
-            .with("detail", detail)
-        };
-        letters::check_lambang(&bytes).map_err(refused)?;
-        // A drawing is kept as the picture that letters print of it: what Atur shows is then what the paper gets.
-        let bytes = letters::drawn_lambang(&bytes).map_err(refused)?.unwrap_or(bytes);
+        let bytes =
+            judged_lambang(&name, self.archive.read_file(&path)?, "Lambang yang lama tetap dipakai.")?;
         let media = DocumentKind::of(&bytes).map_or("application/octet-stream", DocumentKind::media_type);
         let stored = self.archive.store_bytes(&name, &bytes)?;
         documents::record(&self.archive, &stored, media, Some(&name), "dialog", hand.now)?;
@@ -216,6 +197,28 @@ impl Desk {
         let state = self.set(SettingEvent::CalendarSet { document: stored.sha256().to_string() })?;
         Ok(Answer::SaveCalendar(CalendarSettings { calendar: state.calendar.plan().clone() }))
     }
+}
+
+/// A picture as it is kept for the kop: judged before that, and as the letters will read it, since a lambang that they
+/// refuse would stop them all. `safe` says what stays when it is refused.
+pub(crate) fn judged_lambang(name: &str, bytes: Vec<u8>, safe: &str) -> Result<Vec<u8>, Fault> {
+    if bytes.len() > letters::MAX_LAMBANG_BYTES {
+        return Err(Fault::setting(format!(
+            "{name} terlalu besar untuk lambang. {safe} Perkecil gambarnya dulu."
+        )));
+    }
+    let refused = |error: letters::LetterError| {
+        let (reason, detail) = match error {
+            letters::LetterError::Lambang { reason, detail } => (reason, detail),
+            other => (other.to_string(), String::new()),
+        };
+        Fault::setting(format!("{name} tidak dapat dipakai: {reason}. {safe} Pilih gambar lain."))
+            .with("name", name)
+            .with("detail", detail)
+    };
+    letters::check_lambang(&bytes).map_err(refused)?;
+    // A drawing is kept as the picture that letters print of it: what Atur shows is then what the paper gets.
+    Ok(letters::drawn_lambang(&bytes).map_err(refused)?.unwrap_or(bytes))
 }
 
 /// The measures and wording that an office may change. Paper and closing line stand with the kop, where they are seen.

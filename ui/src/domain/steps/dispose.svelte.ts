@@ -2,6 +2,7 @@
 
 import type { Submission } from "$generated/Submission";
 import { t } from "$shared/texts/id";
+import { recorded } from "$shared/texts/recorded";
 import { type TimeValue, emptyTime, missingIn } from "$shared/time-value";
 import type { ActBody } from "../act-form.svelte";
 import type { Lack, RecordFrame } from "../record-frame.svelte";
@@ -27,7 +28,7 @@ export class DisposeBody implements ActBody<KeptDispose> {
 
   constructor(receiver: string) {
     this.to = receiver ? [receiver] : [];
-    this.instructions = t.satuUsulan.dispose.instructionList.slice(0, 1);
+    this.instructions = recorded.instructions.slice(0, 1);
   }
 
   keep(): KeptDispose {

@@ -3,6 +3,7 @@
 import type { RecipientView } from "$generated/RecipientView";
 import type { Submission } from "$generated/Submission";
 import { t } from "$shared/texts/id";
+import { recorded } from "$shared/texts/recorded";
 import type { ActBody } from "../act-form.svelte";
 import type { Lack, RecordFrame } from "../record-frame.svelte";
 
@@ -14,7 +15,7 @@ export interface KeptSend {
 export class SendBody implements ActBody<KeptSend> {
   /** Way of sending by recipient; those that are not in it are not sent now. */
   chosen = $state<Record<string, string>>({});
-  method = $state(t.satuUsulan.send.methods[0] ?? "");
+  method = $state<string>(recorded.methods[0]);
   readonly #recipients: () => RecipientView[];
 
   constructor(recipients: () => RecipientView[]) {

@@ -1,6 +1,11 @@
 // Values of the letters' layout: an office keeps what differs from the delivered ones, and nothing else.
 
 import type { LayoutSetting } from "$generated/LayoutSetting";
+import { t } from "$shared/texts/id";
+
+/** A switch as the core keeps it. */
+export const ON = "ya";
+export const OFF = "tidak";
 
 /** What stands in the field: the office's value, else the delivered one. */
 export function shownValue(typed: Record<string, string | undefined>, setting: LayoutSetting): string {
@@ -13,7 +18,10 @@ export function withValue(typed: Record<string, string | undefined>, setting: La
   return Object.fromEntries(value === setting.delivered ? others : [...others, [setting.key, value]]);
 }
 
-/** A value in words: a choice by its words, everything else as it is typed. */
+/** A value in words: a choice or a switch by its words, everything else as it is typed. */
 export function wordsOf(setting: LayoutSetting, value: string): string {
-  return setting.options.find(([option]) => option === value)?.[1] ?? value;
+  const say = t.atur.layout;
+  if (setting.input === "switch") return value === ON ? say.yes : say.no;
+  const own = setting.options.find(([option]) => option === value)?.[1];
+  return own === undefined ? value : say.option(setting.key, value, own);
 }

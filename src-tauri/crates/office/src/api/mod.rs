@@ -9,6 +9,7 @@ mod letter;
 mod merge;
 mod request;
 mod settings;
+mod start;
 mod template;
 mod view;
 
@@ -16,5 +17,6 @@ pub use letter::*;
 pub use merge::*;
 pub use request::*;
 pub use settings::*;
+pub use start::*;
 pub use template::*;
 pub use view::*;

@@ -16,7 +16,7 @@ const list = (words: string[]) => (words.length < 2 ? words.join("") : `${words.
 const papers = (act: ActWords, otherwise: string) => (act.naskah.length ? list(act.naskah.map(names.shortPaper)) : otherwise);
 const post = (act: ActWords, otherwise: string) => act.name || otherwise;
 
-const sentences: Record<string, (act: ActWords) => string> = {
+const sentences = {
   print_disposition: (act) => `Cetak lembar disposisi dan antar ke ${post(act, "Kabag")}`,
   fetch_disposition: (act) => `Ambil lembar disposisi dari meja ${post(act, "Kabag")}, lalu catat jamnya`,
   hand_disposition: (act) => `Serahkan disposisi kepada ${post(act, "Sub Koordinator")}`,
@@ -35,9 +35,10 @@ const sentences: Record<string, (act: ActWords) => string> = {
   complete_dossier: (act) => (act.count > 0 ? `Lengkapi berkas: ${act.count} salinan menyusul` : "Lengkapi berkas"),
   receive_letter: (act) => `Terima surat usulan dari ${act.agency}`,
   resume: (act) => `Lanjutkan bila sudah bisa${act.name ? `: ${act.name}` : ""}`,
-};
+} satisfies Record<string, (act: ActWords) => string>;
+const sentenceOf: Record<string, (act: ActWords) => string> = sentences;
 
-const buttons: Record<string, string> = {
+const buttons = {
   print_disposition: "Cetak disposisi",
   fetch_disposition: "Catat disposisi",
   hand_disposition: "Catat penerimaan",
@@ -56,12 +57,16 @@ const buttons: Record<string, string> = {
   complete_dossier: "Lengkapi",
   receive_letter: "Catat penerimaan",
   resume: "Lanjutkan",
-};
+} satisfies Record<keyof typeof sentences, string>;
+const buttonOf: Record<string, string> = buttons;
+
+/** The acts that another language has to name. */
+export type ActKey = keyof typeof sentences;
 
 export const acts = {
-  sentence: (act: ActWords) => sentences[act.key]?.(act) ?? `Buka usulan ${act.etalase}`,
+  sentence: (act: ActWords) => sentenceOf[act.key]?.(act) ?? `Buka usulan ${act.etalase}`,
   /** Several naskah to write are opened at their step, one is opened itself. */
-  button: (act: ActWords) => (act.key.startsWith("write_") && act.naskah.length > 1 ? `Buka langkah ${act.step}` : (buttons[act.key] ?? "Buka usulan")),
+  button: (act: ActWords) => (act.key.startsWith("write_") && act.naskah.length > 1 ? `Buka langkah ${act.step}` : (buttonOf[act.key] ?? "Buka usulan")),
   printed: (printer: string, sheets: number) => `Diserahkan ke antrean ${printer}: ${sheets} lembar.`,
   undone: "Catatan diurungkan. Riwayat menyimpannya.",
 };

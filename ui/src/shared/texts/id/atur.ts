@@ -14,6 +14,7 @@ export const atur = {
     nomor: "Nomor surat",
     "jam-kerja": "Jam kerja dan libur",
     tampilan: "Tampilan",
+    tempat: "Tempat kantor",
     tentang: "Tentang",
   },
   find: "Cari pengaturan",
@@ -38,6 +39,9 @@ export const atur = {
     intro: "Ukuran dan susunan surat. Surat yang sudah siap tidak berubah; yang baru memakai nilai ini.",
     units: { millimetres: "mm", points: "pt", percent: "%", count: "", switch: "", text: "", choice: "" } as Record<string, string>,
     labelled: (label: string, unit: string) => (unit ? `${label} (${unit})` : label),
+    /** The core names settings and choices itself. */
+    label: (_key: string, own: string) => own,
+    option: (_key: string, _value: string, own: string) => own,
     yes: "ya",
     no: "tidak",
     changed: (count: number) => `${count} nilai berbeda dari bawaan.`,
@@ -223,6 +227,10 @@ export const atur = {
     affects: "Perubahan kalender tidak mengubah hasil yang sudah tersimpan.",
   },
   look: {
+    language: "Bahasa tampilan",
+    languages: { id: "Bahasa Indonesia", en: "English" },
+    languageHint: "Surat, catatan, dan panduan tetap berbahasa Indonesia. Halaman dimuat ulang; konsep tetap tersimpan.",
+    languageNotKept: "Komputer ini tidak menyimpan pengaturan tampilan, jadi bahasanya tidak dapat diganti.",
     tone: "Tampilan",
     tones: { system: "ikut Windows", light: "terang", dark: "gelap" },
     type: "Huruf",

@@ -21,6 +21,8 @@ export const bantuan = {
     notes: "Catatan atas naskah SOP",
   },
   manual: {
+    /** Said where the screen does not speak the manual's language. */
+    language: "",
     search: "Cari di panduan",
     contents: "Isi panduan",
     chapter: "Bab",

@@ -22,6 +22,7 @@ export const frame = {
   roles: { petugas: "Petugas", pejabat: "Pejabat", arsiparis: "Arsiparis", admin: "Admin" },
   skip: "Langsung ke isi",
   sample: "CONTOH",
+  sampleNote: "Kantor contoh: isinya rekaan, terpisah dari data sungguhan",
   readOnly: "hanya dibaca",
   results: "Hasil",
   changes: "Perubahan",

@@ -25,7 +25,7 @@ export const meja = {
   lines: { not_back: "Surat belum kembali", copy_owed: "Salinan menyusul", number_owed: "Nomor belum dicatat", uncertain: "Jam belum pasti", unexplained: "Belum dijelaskan" },
   susulan: "Catat susulan",
   changed: (n: number) => (n === 1 ? "1 hal berubah" : `${n} hal berubah`),
-  emptyNew: { title: "Meja Anda masih kosong.", text: "Daftarkan surat usulan yang pertama, atau lihat dulu kantor contoh.", register: "Daftarkan usulan" },
+  emptyNew: { title: "Meja Anda masih kosong.", text: "Daftarkan surat usulan yang pertama, atau lihat dulu kantor contoh.", inSample: "Daftarkan surat usulan yang pertama, untuk mencoba.", register: "Daftarkan usulan", sample: "Buka kantor contoh" },
   emptyDone: { title: "Tidak ada yang perlu dikerjakan sekarang.", waiting: (n: number) => `${n} usulan menunggu pihak lain.`, none: "Surat usulan yang datang didaftarkan lewat “Usulan baru”." },
   trouble: { what: "Daftar tugas tidak dapat dimuat.", safe: "Data kantor tidak berubah." },
 };

@@ -1,5 +1,5 @@
 // What things of the office are called: naskah and papers, events as bounds of a time, places, statuses.
-const papers: Record<string, string> = {
+const papers = {
   "surat-usulan": "surat usulan",
   "lembar-disposisi": "lembar disposisi",
   "lembar-kendali": "lembar kendali",
@@ -15,10 +15,11 @@ const papers: Record<string, string> = {
   koreksi: "konsep yang dicoret",
   lain: "dokumen lain",
 };
-const shortPapers: Record<string, string> = { ...papers, pengumuman: "pengumuman" };
+const named: Record<string, string> = papers;
+const shortNamed: Record<string, string> = { ...papers, pengumuman: "pengumuman" };
 
 /** What an event is called as the bound of a time: "antara 08.20 (lembar dicetak) dan …". */
-const bounds: Record<string, string> = {
+const bounds = {
   drafted: "konsep surat dibuat",
   received: "usulan diterima",
   disposed: "disposisi",
@@ -43,8 +44,9 @@ const bounds: Record<string, string> = {
   sheet_queued: "lembar dicetak",
   merged: "surat tiap penerima dibuat",
 };
+const boundNames: Record<string, string> = bounds;
 
-const statuses: Record<string, string> = {
+const statuses = {
   konsep: "konsep",
   berjalan: "berjalan",
   ditahan: "ditahan",
@@ -54,23 +56,35 @@ const statuses: Record<string, string> = {
   tidak_dilanjutkan: "tidak dilanjutkan",
   batal: "batal",
 };
+const statusNames: Record<string, string> = statuses;
+
+/** What another language has to name. */
+export type Papers = typeof papers;
+export type BoundNames = typeof bounds;
+export type StatusNames = typeof statuses;
 
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 export const names = {
   /** In a sentence: "surat pemberitahuan". */
-  paper: (key: string) => papers[key] ?? key.replaceAll("-", " "),
+  paper: (key: string) => named[key] ?? key.replaceAll("-", " "),
   /** At the start of a line: "Surat pemberitahuan". */
-  Paper: (key: string) => capital(papers[key] ?? key.replaceAll("-", " ")),
+  Paper: (key: string) => capital(named[key] ?? key.replaceAll("-", " ")),
   /** In a short act: "pengumuman". */
-  shortPaper: (key: string) => shortPapers[key] ?? key.replaceAll("-", " "),
-  bound: (kind: string) => bounds[kind] ?? "catatan sebelumnya",
-  status: (key: string) => statuses[key] ?? key.replaceAll("_", " "),
-  Status: (key: string) => capital(statuses[key] ?? key.replaceAll("_", " ")),
+  shortPaper: (key: string) => shortNamed[key] ?? key.replaceAll("-", " "),
+  bound: (kind: string) => boundNames[kind] ?? "catatan sebelumnya",
+  status: (key: string) => statusNames[key] ?? key.replaceAll("_", " "),
+  Status: (key: string) => capital(statusNames[key] ?? key.replaceAll("_", " ")),
   capacity: { definitif: "", plt: "Plt.", plh: "Plh." },
   /** "Kabag PBJ — Nama Contoh, S.T. (Plt.)". */
   holder: (post: string, person: string, capacity: "definitif" | "plt" | "plh") =>
     `${post} — ${person}${capacity === "definitif" ? "" : capacity === "plt" ? " (Plt.)" : " (Plh.)"}`,
   holderMissing: (date: string, post: string) => `Pada ${date} jabatan ${post} belum ada pemegangnya.`,
   person: "Pejabat",
+  /** A step, as the SOP's definition calls it for short. */
+  step: (name: string) => name,
+  /** A word of the records as the screen says it (`texts/recorded.ts`). */
+  recorded: (word: string) => word,
+  /** Where something lies, as the core calls it: "Meja Kabag PBJ", "Pengusul". */
+  place: (name: string) => name,
 };

@@ -44,6 +44,11 @@ export const naskah = {
   previewFailed: "Pratinjau gagal dibuat.",
   previewSafe: "Isian Anda tersimpan.",
   groups: { tujuan: "Tujuan", isi: "Isi", nomor: "Nomor dan tanggal", tanda_tangan: "Tanda tangan", tembusan: "Tembusan", lampiran: "Lampiran", kertas: "Kertas" } as Record<string, string>,
+  /** Groups and fields of a letter come named by its template. */
+  group: (own: string) => own,
+  field: (own: string) => own,
+  fieldHelp: (own: string) => own,
+  fieldEmpty: (label: string) => `${label.toLowerCase()} kosong`,
   counted: (name: string, n: number) => `${name} (${n})`,
   number: {
     legend: "Nomor",

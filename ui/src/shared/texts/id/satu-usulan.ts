@@ -4,7 +4,7 @@ import { names } from "./names";
 const list = (words: string[]) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} dan ${words.at(-1)}`);
 
 /** What still has to be there, as it stands after "Belum bisa: ". */
-const missing: Record<string, string> = {
+const missing = {
   checklist: "kelengkapan usulan belum diperiksa",
   proof: "bukti tayang belum dilampirkan",
   signature: "surat belum ditandatangani",
@@ -15,9 +15,10 @@ const missing: Record<string, string> = {
   numbers: "masih ada nomor yang belum dicatat",
   unexplained: "masih ada langkah yang belum dijelaskan",
 };
+const missingOf: Record<string, string> = missing;
 
 /** Where the record of an act asks for its time. */
-const whenAsked: Record<string, (to: string) => string> = {
+const whenAsked = {
   receive: () => "Kapan surat diterima?",
   dispose: () => "Kapan disposisi diparaf?",
   accept_disposition: () => "Kapan disposisi diterima?",
@@ -27,7 +28,8 @@ const whenAsked: Record<string, (to: string) => string> = {
   sign: () => "Kapan ditandatangani?",
   number: () => "Kapan dicatat di buku?",
   send: () => "Kapan diserahkan untuk dikirim?",
-};
+} satisfies Record<string, (to: string) => string>;
+const askedOf: Record<string, (to: string) => string> = whenAsked;
 
 export const satuUsulan = {
   line: (no: string, agency: string, received: string) => `${no} · ${agency}${received ? ` · masuk ${received}` : ""}`,
@@ -91,14 +93,6 @@ export const satuUsulan = {
     sentence: (n: number, span: string) => `Langkah ${n} lewat ${span}.`,
     cause: "Sebabnya",
     choose: "Pilih sebab",
-    causes: [
-      "Pejabat rapat atau dinas luar",
-      "Aplikasi LKPP gangguan",
-      "Berkas pengusul kurang",
-      "Menunggu tanda tangan di luar bagian",
-      "Listrik, printer, atau jaringan",
-      "Beban kerja",
-    ],
     other: "Lainnya…",
     own: "Sebab lainnya",
     answerable: "Yang bertanggung jawab",
@@ -147,11 +141,12 @@ export const satuUsulan = {
     recorder: (name: string) => `pencatat: Anda, ${name}`,
     actorMissing: "pelakunya belum ada",
     timeMissing: "waktunya belum diisi",
-    asked: (key: string, to: string) => whenAsked[key]?.(to) ?? "Waktu",
+    asked: (key: string, to: string) => askedOf[key]?.(to) ?? "Waktu",
   },
 
   missing: (key: string) => {
-    if (missing[key]) return missing[key] as string;
+    const known = missingOf[key];
+    if (known) return known;
     const signed = /^signed:(.+)$/.exec(key);
     if (signed) return `${names.shortPaper(paperOf(signed[1] ?? ""))} belum ditandatangani`;
     const wanted = /^(.+):R(\d+)$/.exec(key);
@@ -183,7 +178,6 @@ export const satuUsulan = {
     to: "Diteruskan kepada",
     toMissing: "diteruskan kepada siapa belum diisi",
     instructions: "Dengan hormat harap",
-    instructionList: ["Kaji usulan, buat telaah dan konsep pengumuman", "Tanggapan dan saran", "Proses lebih lanjut", "Koordinasi/konfirmasikan"],
     note: "Catatan",
     deadline: "Batas",
     deadlineHint: "Kosongkan bila tidak tertulis.",
@@ -219,7 +213,7 @@ export const satuUsulan = {
     reason: "Apa yang belum lengkap?",
     reasonMissing: "tulis apa yang belum lengkap",
     resultMissing: "hasil pemeriksaan kelengkapan belum dipilih",
-    item: (key: string) => checklist[key] ?? key.replaceAll("_", " ").replaceAll("-", " "),
+    item: (key: string) => (checklist as Record<string, string>)[key] ?? key.replaceAll("_", " ").replaceAll("-", " "),
     hold: "Tahan…",
     giveBack: "Kembalikan ke pengusul…",
     corrected: (sentence: string) => `Koreksi: ${sentence}`,
@@ -260,7 +254,6 @@ export const satuUsulan = {
     saveCopy: "Simpan salinan untuk diunggah…",
     saved: (name: string) => `Salinan disimpan: ${name}.`,
     hold: "Tahan: aplikasi LKPP gangguan",
-    holdReason: "aplikasi LKPP gangguan",
     fields: "Isian untuk disalin",
     address: "Alamat etalase",
     addressHint: "Seperti di bilah alamat peramban.",
@@ -324,7 +317,6 @@ export const satuUsulan = {
     book: "Buku ekspedisi",
     none: "penerima yang dikirimi belum dipilih",
     methodAll: "Cara kirim untuk semua",
-    methods: ["Kurir", "SRIKANDI", "Surel", "Pesan", "Pos"],
   },
   recipients: {
     caption: "Penerima surat pemberitahuan",
@@ -411,14 +403,13 @@ export const satuUsulan = {
     reason: "Alasan",
     reasonMissing: "Tulis alasannya.",
     time: "Sejak kapan?",
-    hold: { title: "Tahan usulan", act: "Tahan usulan", said: "Usulan ditahan.", note: "Waktu baku berhenti sampai usulan dilanjutkan.", reasons: ["aplikasi LKPP gangguan", "menunggu kelengkapan dari pengusul", "menunggu arahan pimpinan"] },
+    hold: { title: "Tahan usulan", act: "Tahan usulan", said: "Usulan ditahan.", note: "Waktu baku berhenti sampai usulan dilanjutkan." },
     resume: { title: "Lanjutkan usulan", act: "Lanjutkan", said: "Usulan dilanjutkan.", note: "Waktu baku berjalan lagi." },
     move: { title: "Map dibawa ke…", act: "Catat tempat map", said: (place: string) => `Map dibawa ke ${place}.`, place: "Map dibawa ke", placeMissing: "Tulis ke mana map dibawa.", when: "Kapan dibawa?" },
     withdraw: { title: (paper: string) => `Cabut persetujuan ${paper}`, act: "Cabut persetujuan", said: "Persetujuan dicabut.", note: "Naskah itu kembali ke langkah menulis; yang lain tetap.", when: "Kapan dicabut?" },
     reopen: { title: "Buka kembali usulan", act: "Buka kembali", said: "Usulan dibuka kembali.", step: "Mulai lagi dari langkah", note: "Hasil dari langkah itu dan sesudahnya disimpan, tetapi tidak berlaku lagi." },
     cancel: { title: (no: string) => `Batalkan usulan ${no}?`, act: "Batalkan usulan", said: "Usulan dibatalkan.", note: "Usulan berhenti dan tetap tersimpan dengan alasannya. Nomor surat yang sudah dipakai tidak kembali." },
     giveBack: { title: (no: string) => `Kembalikan usulan ${no} ke pengusul?`, act: "Kembalikan ke pengusul", said: "Usulan dikembalikan ke pengusul.", note: "Waktu baku berhenti sampai surat diterima kembali dengan nomor agenda baru." },
-    places: ["Meja petugas", "Meja Kabag", "Meja Sub Koordinator", "Asisten", "Sekretaris Daerah", "Pengusul", "LKPP"],
   },
 
   side: {
@@ -503,7 +494,7 @@ export const satuUsulan = {
 };
 
 /** The ten of step 4; keys as the office names them. */
-const checklist: Record<string, string> = {
+const checklist = {
   penandatangan: "Ditandatangani pejabat berwenang",
   nama_etalase: "Nama etalase jelas",
   uraian: "Uraian dan kategori",
@@ -515,6 +506,11 @@ const checklist: Record<string, string> = {
   belum_ada: "Belum ada etalase yang sama",
   narahubung: "Narahubung",
 };
+
+/** What another language has to name. */
+export type Missing = typeof missing;
+export type WhenAsked = Record<keyof typeof whenAsked, (to: string) => string>;
+export type Checked = typeof checklist;
 
 /** The output key `pemberitahuan` is the naskah `surat-pemberitahuan`. */
 function paperOf(lane: string): string {

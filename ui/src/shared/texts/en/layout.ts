@@ -1,0 +1,67 @@
+// The layout's settings come named by the core, in Indonesian; a key that is not known here keeps the core's words.
+
+export const layoutLabels: Record<string, string> = {
+  margin_left: "Left margin",
+  margin_right: "Right margin",
+  margin_top: "Top margin without kop",
+  margin_bottom: "Bottom margin",
+  kop_top: "Kop from the upper edge",
+  body_font: "Typeface",
+  font_size: "Type size of the text",
+  line_spacing_percent: "Line spacing",
+  first_line_indent: "Indent of a paragraph",
+  paragraph_gap: "Space between paragraphs",
+  justify: "Justify both sides",
+  hyphenate: "Hyphenate words",
+  page_numbers: "Page numbers",
+  catchword: "Catchword at the foot",
+  kop_font_size: "Type size of the first line of the kop",
+  kop_address_size: "Type size of the kop’s address",
+  lambang_height: "Height of the lambang",
+  lambang_width: "Width kept for the lambang",
+  lambang_ink: "Colour of the lambang",
+  address_side: "Place of Yth. (the addressee)",
+  subject_label: "Hal or Perihal (subject)",
+  empty_attachment: "Without attachments",
+  post_case: "Letters of the post",
+  name_bold: "Name in bold",
+  name_underlined: "Name underlined",
+  signature_lines: "Empty lines for the signature",
+  tembusan_heading: "Heading of the tembusan (copies)",
+  paraf_table: "Table of paraf",
+  blank_number_width: "Space for a number by hand",
+  blank_date_width: "Space for a date by hand",
+  sign_attachments: "Signature on attachments",
+  signing_method: "How letters are signed",
+  certificate_sentence: "Sentence of the electronic signature",
+  half_sheet_left: "Left margin of the half sheet",
+  half_sheet_right: "Right margin of the half sheet",
+  code_pages: "Pages with the archive code",
+  code_head_outgoing: "Head of the chain on outgoing letters",
+};
+
+/** Key and value of a choice. */
+export const layoutOptions: Record<string, string> = {
+  "lambang_ink:warna": "In colour",
+  "lambang_ink:hitam": "Black",
+  "address_side:kiri": "Left, below Hal",
+  "address_side:kanan": "Right, with “Kepada”",
+  "empty_attachment:hilangkan": "Leave the line out",
+  "post_case:kapital": "Capitals",
+  "post_case:biasa": "As typed",
+  "paraf_table:tidak": "Never",
+  "paraf_table:pertinggal": "On the pertinggal (file copy)",
+  "paraf_table:selalu": "On every copy",
+  "code_pages:menurut-jenis": "By kind of letter",
+  "code_pages:semua": "Every page",
+  "code_pages:tidak": "Never",
+  "signing_method:basah": "By hand, with stamp",
+  "signing_method:elektronik": "Electronically (BSrE)",
+};
+
+/** What a default rests on; names of rules stay as they are. */
+export const layoutSources: Record<string, string> = {
+  "perkiraan, sesuaikan dengan kantor": "an estimate, adapt it to the office",
+  "kebiasaan daerah": "custom of the region",
+  "pedoman tata naskah dinas": "guidelines for official letters",
+};

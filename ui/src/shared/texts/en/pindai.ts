@@ -1,0 +1,27 @@
+import type { Texts } from "../id";
+
+export const pindai = {
+  title: "Scans",
+  add: "Add document…",
+  outside: (n) => `Still outside · ${n}`,
+  added: "Documents just added",
+  since: (when) => `since ${when}`,
+  empty: { title: "No letter is still outside.", text: "Other documents can be added with Ctrl+O." },
+  pick: { title: "Choose a letter on the left, then add its document.", text: "Or add the document first, then choose its place." },
+  forPaper: (name, usulan) => `Add the ${name} of ${usulan} that has come back.`,
+  forPaperText: "Scan the paper, then pick the document; its place is filled in.",
+  file: "Put into the dossier",
+  usulan: "Usulan",
+  step: "Step",
+  letter: "Letter or sheet",
+  otherPaper: "Other document",
+  basis: "The hour of the scan is not the hour of the signature; record the time on the paper at its step.",
+  primary: "Put into the dossier",
+  filed: (name, usulan) => `${name} is in the dossier of ${usulan}.`,
+  leave: "Set aside",
+  noUsulan: "Choose the usulan.",
+  noLetter: "Choose the letter or sheet.",
+  page: (n, name) => `Page ${n}: ${name}`,
+  noPages: "This document has no pages.",
+  trouble: "The list of letters outside cannot be loaded. The office’s data has not changed.",
+} satisfies Texts["pindai"];

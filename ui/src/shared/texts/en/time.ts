@@ -1,0 +1,25 @@
+import type { Texts } from "../id";
+
+export const time = {
+  label: "Time",
+  date: "Date",
+  hour: "Hour",
+  now: "Now",
+  certainty: "How certain",
+  exact: "Hour written down",
+  about: "About this hour",
+  dateOnly: "Date only",
+  hourHint: "For example 932, 9.32, or yesterday 1530; s for now.",
+  unclearHour: "The hour could not be read. Write for example 932, 9.32, or yesterday 1530.",
+  unclearDate: "The date could not be read. Write for example 10 nov, 10/11, or yesterday.",
+  missingDate: "Fill in the date.",
+  missingHour: "Fill in the hour, or choose “Date only”.",
+  between: (from, to) => `between ${from} and ${to}`,
+  from: (from) => `since ${from}`,
+  until: (to) => `until ${to}`,
+  bound: (at, what) => `${at} (${what})`,
+  isNow: "now",
+  outside: (bounds) => `Outside the recorded bounds: ${bounds}. Check the hour.`,
+  noHour: "hour not written down",
+  aboutHour: (hour) => `± ${hour}`,
+} satisfies Texts["time"];
