@@ -137,6 +137,15 @@ impl Window {
         });
     }
 
+    /// Waits until a file of the PC holds these words: what a power cut from now on leaves.
+    #[track_caller]
+    pub(crate) fn kept_on(&self, file: &Path, words: &str) {
+        self.until(&format!("{words:?} kept in {}", file.display()), || {
+            let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
+            if text.contains(words) { Ok(()) } else { Err(text) }
+        });
+    }
+
     /// Clicks a button, link, tab, row, radio or box by its name on the screen.
     #[track_caller]
     pub(crate) fn click(&self, name: &str) {

@@ -22,7 +22,7 @@ use crate::api::{
     AccountView, Answer, DocumentView, DraftView, HolderView, Request, SessionView, SimilarUsulan,
 };
 use crate::documents::Viewer;
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, shown};
 use crate::jobs::{Jobs, MergeStage};
 use crate::journal::{documents_of, setting_of, setting_row, stamp};
 use crate::merge_ops::MergeOrder;
@@ -199,15 +199,7 @@ impl Desk {
             )
             .with("detail", error.to_string())),
         };
-        let shown = match answer {
-            Ok(answer) => serde_json::to_string(&serde_json::json!({ "ok": answer })),
-            Err(fault) => serde_json::to_string(&serde_json::json!({ "fault": fault })),
-        };
-        shown.unwrap_or_else(|error| {
-            format!(
-                "{{\"fault\":{{\"code\":\"unknown\",\"message\":\"{error}\",\"params\":{{}},\"act\":null}}}}"
-            )
-        })
+        shown(&answer)
     }
 
     /// Answers a request.

@@ -19,7 +19,7 @@ use crate::api::{OpenPlace, OpenedOffice, PlaceView, StartAnswer, StartAnswers, 
 use crate::desk::{Desk, Image, now};
 use crate::documents::Viewer;
 use crate::dropped::Point;
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, shown};
 use crate::founding::{self, FIRST_ACCOUNT, create_office};
 use crate::settings_ops::judged_lambang;
 use crate::{letter_ops, start_answers};
@@ -553,14 +553,4 @@ fn gone(place: &Path, fault: Fault) -> Fault {
         message: "Kantor yang terakhir dibuka tidak ada lagi di tempatnya. Tidak ada yang diubah. Pasang flashdisk atau sambungkan folder bersama itu lalu coba lagi, atau buka kantor lain.".to_owned(),
         ..fault
     }
-}
-
-fn shown(answer: &Result<impl Serialize, Fault>) -> String {
-    let shown = match answer {
-        Ok(answer) => serde_json::to_string(&serde_json::json!({ "ok": answer })),
-        Err(fault) => serde_json::to_string(&serde_json::json!({ "fault": fault })),
-    };
-    shown.unwrap_or_else(|error| {
-        format!("{{\"fault\":{{\"code\":\"unknown\",\"message\":\"{error}\",\"params\":{{}},\"act\":null}}}}")
-    })
 }

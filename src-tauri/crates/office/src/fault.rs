@@ -773,3 +773,14 @@ pub fn of_page(name: &str, error: &PageError) -> Fault {
 pub fn holder_words(name: &str, capacity: Capacity) -> String {
     format!("{name} ({})", capacity_word(capacity))
 }
+
+/// An answer as the page gets it: `{"ok": …}` or `{"fault": …}`.
+pub(crate) fn shown(answer: &Result<impl Serialize, Fault>) -> String {
+    let shown = match answer {
+        Ok(answer) => serde_json::to_string(&serde_json::json!({ "ok": answer })),
+        Err(fault) => serde_json::to_string(&serde_json::json!({ "fault": fault })),
+    };
+    shown.unwrap_or_else(|error| {
+        format!("{{\"fault\":{{\"code\":\"unknown\",\"message\":\"{error}\",\"params\":{{}},\"act\":null}}}}")
+    })
+}

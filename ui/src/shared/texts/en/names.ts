@@ -1,19 +1,11 @@
-import type { BoundNames, Papers, StatusNames } from "../id/names";
+import { type BoundNames, type Papers, type StatusNames, papers as inTheOffice } from "../id/names";
 import type { Texts } from "../id";
 import type { Recorded } from "../recorded";
 import { capital } from "./grammar";
 
+/** Letters are called as the office calls them. */
 const papers: Papers = {
-  "surat-usulan": "surat usulan",
-  "lembar-disposisi": "lembar disposisi",
-  "lembar-kendali": "lembar kendali",
-  "buku-ekspedisi": "buku ekspedisi",
-  telaah: "telaah",
-  pengumuman: "pengumuman pendaftaran",
-  "surat-pemberitahuan": "surat pemberitahuan",
-  "surat-pengembalian": "surat pengembalian",
-  "nota-dinas": "nota dinas",
-  "surat-undangan": "surat undangan",
+  ...inTheOffice,
   "bukti-tayang": "proof of publication",
   "tanda-terima": "receipt",
   koreksi: "marked-up draft",

@@ -1,5 +1,5 @@
 // What things of the office are called: naskah and papers, events as bounds of a time, places, statuses.
-const papers = {
+export const papers = {
   "surat-usulan": "surat usulan",
   "lembar-disposisi": "lembar disposisi",
   "lembar-kendali": "lembar kendali",
