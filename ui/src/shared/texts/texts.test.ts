@@ -24,7 +24,7 @@ const PARAMS = {
 };
 /** Which parameter of a text is a list; all others are words or numbers. */
 const LIST: Record<string, number> = {
-  "common.list": 0, "naskah.empty": 0, "naskah.missing": 0, "penerima.first": 0, "satuUsulan.notYet": 0, "satuUsulan.write.sentence": 0, "satuUsulan.write.sentenceReady": 0,
+  "common.list": 0, "naskah.empty": 0, "naskah.missing": 0, "penerima.first": 0, "seret.said": 0, "satuUsulan.notYet": 0, "satuUsulan.write.sentence": 0, "satuUsulan.write.sentenceReady": 0,
   "satuUsulan.write.said": 0, "satuUsulan.decide.sentence": 1, "satuUsulan.decide.own": 0, "satuUsulan.decide.later": 0,
 };
 
@@ -65,8 +65,8 @@ function keys(tree: unknown, path = ""): string[] {
   return Object.entries(tree).flatMap(([key, value]) => keys(value, path ? `${path}.${key}` : key));
 }
 
-/** Empty on purpose: a unit of nothing, a holder in his own right, the state "all", and what only English says. */
-const EMPTY = /^(atur\.layout\.units\.(count|switch|text|choice)|names\.capacity\.definitif|usulan\.footState\.semua|bantuan\.manual\.language)$/;
+/** Empty on purpose: a unit of nothing, a holder in his own right, the state "all", what only English says, and rounds that say no more than their usulan. */
+const EMPTY = /^(atur\.layout\.units\.(count|switch|text|choice)|names\.capacity\.definitif|usulan\.footState\.semua|bantuan\.manual\.language|laporan\.behind\.rounds)$/;
 /** Says in the office's own words what goes into records and letters, or hands on what it is given. */
 const OFFICE = /^(templat\.skeleton|satuUsulan\.deviation\.paper|atur\.look\.languages)/;
 
