@@ -14,7 +14,7 @@ vi.mock("$backend", async () => {
       await wait?.(query);
       if (refuse) throw new Fault({ code: "office.disk_full", message: "Ruang penyimpanan habis." });
       const rows = all.filter((row) => row.usulan.includes(query.search));
-      return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length, counts: {}, agencies: [], places: [], years: [] };
+      return { rows: rows.slice(query.offset, query.offset + query.limit), total: rows.length, more: false, counts: {}, agencies: [], places: [], years: [] };
     },
   };
 });
@@ -26,13 +26,46 @@ beforeEach(() => {
   wait = undefined;
   refuse = false;
   register.query = { ...opening };
+  void register.look(0, 0);
 });
 
 describe("the register", () => {
-  test("takes all rows, part by part", async () => {
+  test("has a place for every row, and reads those that are looked at", async () => {
     await register.load();
-    expect(register.rows.length).toBe(450);
-    expect(new Set(register.rows.map((row) => row.usulan)).size, "no row twice").toBe(450);
+    expect([register.lines.length, register.rows.length]).toEqual([450, 200]);
+    await register.look(395, 420);
+    expect(register.rows.length, "the parts under the eye").toBe(450);
+    expect(register.lines.map((row) => row?.usulan), "each in its place").toEqual(all.map((row) => row.usulan));
+  });
+
+  test("a leap to the end reads the end alone, and no part twice", async () => {
+    const asked: number[] = [];
+    wait = async (query) => void asked.push(query.offset);
+    await register.load();
+    await Promise.all([register.look(430, 450), register.look(432, 450)]);
+    expect(asked).toEqual([0, 400]);
+    expect(register.lines[449]?.usulan).toBe("2026-0450");
+    expect(register.lines[300]).toBeUndefined();
+  });
+
+  test("what is asked again is read where one stands", async () => {
+    await register.load();
+    await register.look(430, 450);
+    const asked: number[] = [];
+    wait = async (query) => void asked.push(query.offset);
+    await register.load();
+    expect(asked).toEqual([400]);
+    register.query.search = "2026";
+    await register.load();
+    expect(asked, "another question from its top").toEqual([400, 0]);
+  });
+
+  test("a list that became shorter is read from its top", async () => {
+    await register.load();
+    await register.look(430, 450);
+    all = all.slice(0, 20);
+    await register.load();
+    expect(register.rows.length).toBe(20);
   });
 
   test("a newer question makes an older answer void", async () => {
@@ -51,7 +84,7 @@ describe("the register", () => {
     refuse = true;
     await register.load();
     expect(register.fault?.message).toBe("Ruang penyimpanan habis.");
-    expect(register.rows.length).toBe(450);
+    expect(register.rows.length).toBe(200);
   });
 
   test("filters are counted and cleared without leaving the state", () => {

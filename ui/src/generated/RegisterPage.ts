@@ -11,9 +11,13 @@ export type RegisterPage = {
  */
 rows: Array<RegisterRowView>, 
 /**
- * Rows that match in all.
+ * Rows that match in all; of a search the newest thousand at most.
  */
 total: number, 
+/**
+ * The search found more than that.
+ */
+more: boolean, 
 /**
  * Rows per state switch.
  */

@@ -31,6 +31,22 @@ describe("the table", () => {
     expect(calls).toEqual(["open 2", "peek 2", "search k"]);
   });
 
+  test("rows that are not read yet keep their place, and are asked for", async () => {
+    const calls: string[] = [];
+    const { rerender } = render(Harness, { count: 5000, calls, read: 3 });
+    expect(screen.getByRole("table").getAttribute("aria-rowcount")).toBe("5001");
+    expect(calls[0]).toMatch(/^need 0 \d+$/);
+    const row = (n: number) => document.querySelector<HTMLElement>(`[data-at="${n}"]`) as HTMLElement;
+    row(2).focus();
+    await fireEvent.keyDown(row(2), { key: "ArrowDown" });
+    await frame();
+    expect(document.activeElement?.getAttribute("aria-label"), "one can stand on it").toBe("Baris sedang dibaca…");
+    await rerender({ count: 5000, calls, read: 5000 });
+    await frame();
+    expect(document.activeElement, "and keeps standing there").toBe(row(3));
+    expect(row(3).textContent).toContain("baris 4");
+  });
+
   test("a click opens; a button in a cell keeps its own meaning", async () => {
     const calls = mounted(3);
     await fireEvent.click(screen.getAllByText("baris 3")[0] as HTMLElement);

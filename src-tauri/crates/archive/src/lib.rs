@@ -48,5 +48,6 @@ pub mod tx;
 pub mod verify;
 
 mod connection;
+mod key;
 mod migration;
 mod worker;

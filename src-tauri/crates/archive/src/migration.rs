@@ -22,8 +22,11 @@ use crate::{
 pub(crate) const APPLICATION_ID: u32 = 0x4574_6C73;
 
 /// Every migration since the first, oldest first. Only ever appended to.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_office.sql"), include_str!("../migrations/0002_books.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_office.sql"),
+    include_str!("../migrations/0002_books.sql"),
+    include_str!("../migrations/0003_search.sql"),
+];
 
 /// The version that a list of migrations leads to.
 pub(crate) fn known_version(migrations: &[&str]) -> u32 {

@@ -4,11 +4,12 @@
 //! characters or more is found anywhere, also inside words (trigrams); a shorter one at the beginning of words. All
 //! terms must be found in the same usulan, each in whichever of its texts.
 
-use rusqlite::{params_from_iter, types::Value};
+use rusqlite::CachedStatement;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     error::ArchiveError,
+    key::{NEWEST, key_of, of_text_row, text_row, text_rows},
     register::dump_line,
     tx::{ReadTx, WriteTx},
 };
@@ -82,32 +83,6 @@ impl Query {
             (!letters.is_empty()).then_some(Term::Prefix(letters))
         });
         Query { terms: terms.take(MOST_TERMS).collect() }
-    }
-
-    /// A SELECT of the usulan in which all terms are found, and the values for its question marks.
-    pub(crate) fn usulan_sql(&self) -> (String, Vec<Value>) {
-        let selects: Vec<&str> = self
-            .terms
-            .iter()
-            .map(|term| match term {
-                Term::Inside(_) => {
-                    "SELECT usulan FROM search_text WHERE id IN \
-                     (SELECT rowid FROM search_trigrams WHERE search_trigrams MATCH ?)"
-                }
-                Term::Prefix(_) => {
-                    "SELECT usulan FROM search_text WHERE id IN \
-                     (SELECT rowid FROM search_words WHERE search_words MATCH ?)"
-                }
-            })
-            .collect();
-        if selects.is_empty() {
-            return ("SELECT usulan FROM search_text WHERE 0".to_owned(), Vec::new());
-        }
-        let values = self.terms.iter().map(|term| match term {
-            Term::Inside(text) => Value::Text(quoted(text)),
-            Term::Prefix(text) => Value::Text(format!("{}*", quoted(text))),
-        });
-        (selects.join(" INTERSECT "), values.collect())
     }
 
     /// Where the terms stand in a text: ranges of characters, sorted, without overlap.
@@ -185,22 +160,158 @@ fn fold(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }
 
+/// A term walked through its index, from the newest usulan to the oldest.
+struct Walk<'t> {
+    statement: CachedStatement<'t>,
+    /// What the index is asked for.
+    wanted: String,
+    /// Keys that were read and not yet passed, the newest last.
+    ahead: Vec<i64>,
+    /// Rows above this one were read.
+    below: i64,
+    /// How many rows are read at a time.
+    chunk: i64,
+    /// The index has no more.
+    over: bool,
+}
+
+/// Rows that a walk reads at first; the more it reads, the more at a time.
+const FIRST_CHUNK: i64 = 128;
+const LARGEST_CHUNK: i64 = 16_384;
+
+impl<'t> Walk<'t> {
+    fn of(tx: &ReadTx<'t>, term: &Term) -> Result<Walk<'t>, ArchiveError> {
+        let (index, wanted) = match term {
+            Term::Inside(text) => ("search_trigrams", quoted(text)),
+            Term::Prefix(text) => ("search_words", format!("{}*", quoted(text))),
+        };
+        // The order of the index itself: nothing is sorted, and nothing is read beyond the limit.
+        let statement = tx.statement(&format!(
+            "SELECT rowid FROM {index} WHERE {index} MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC LIMIT ?3"
+        ))?;
+        let ahead = Vec::new();
+        Ok(Walk { statement, wanted, ahead, below: i64::MAX, chunk: FIRST_CHUNK, over: false })
+    }
+
+    /// The newest usulan that has the term and is not newer than `key`.
+    fn at_most(&mut self, key: i64) -> Result<Option<i64>, ArchiveError> {
+        loop {
+            while let Some(&found) = self.ahead.last() {
+                if found <= key {
+                    return Ok(Some(found));
+                }
+                self.ahead.pop();
+            }
+            if self.over {
+                return Ok(None);
+            }
+            self.read(text_rows(key).1)?;
+        }
+    }
+
+    /// Reads on below what was read, leaping over what is newer than `row`.
+    fn read(&mut self, row: i64) -> Result<(), ArchiveError> {
+        let from = self.below.min(row);
+        let mut rows = self.statement.query((&self.wanted, from, self.chunk))?;
+        let mut read = 0;
+        while let Some(row) = rows.next()? {
+            let row: i64 = row.get(0)?;
+            read += 1;
+            self.below = row - 1;
+            let key = of_text_row(row);
+            if self.ahead.last() != Some(&key) {
+                self.ahead.push(key);
+            }
+        }
+        self.over = read < self.chunk;
+        self.chunk = (self.chunk * 2).min(LARGEST_CHUNK);
+        self.ahead.reverse();
+        Ok(())
+    }
+}
+
+/// Usulan in which everything that was typed is found, one after the other from the newest to the oldest.
+pub(crate) struct Matches<'t> {
+    walks: Vec<Walk<'t>>,
+}
+
+impl<'t> Matches<'t> {
+    pub(crate) fn of(tx: &ReadTx<'t>, query: &Query) -> Result<Matches<'t>, ArchiveError> {
+        let walks = query.terms.iter().map(|term| Walk::of(tx, term)).collect::<Result<_, _>>()?;
+        Ok(Matches { walks })
+    }
+
+    /// The newest one that is not newer than `key`. Each term leaps to where the others stand, so that a rare one spares
+    /// reading a common one. What is asked for must not grow from call to call.
+    pub(crate) fn at_most(&mut self, key: i64) -> Result<Option<i64>, ArchiveError> {
+        let mut key = key;
+        let mut agreed = 0;
+        // Without a term nothing is found.
+        while !self.walks.is_empty() {
+            let Some(found) = self.walks[agreed].at_most(key)? else { return Ok(None) };
+            // Whoever stands further back sets the mark anew, and all others have to reach it.
+            if found < key {
+                key = found;
+                self.walks.swap(0, agreed);
+                agreed = 0;
+            }
+            agreed += 1;
+            if agreed == self.walks.len() {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
+    }
+}
+
 impl ReadTx<'_> {
     /// The usulan in which everything that was typed is found, newest id first, at most `limit`.
     pub fn search(&self, typed: &str, limit: u32) -> Result<Vec<Hit>, ArchiveError> {
         let query = Query::new(typed);
-        let (found, mut values) = query.usulan_sql();
-        values.push(Value::Integer(limit.into()));
-        let mut select =
-            self.statement(&format!("SELECT DISTINCT usulan FROM ({found}) ORDER BY usulan DESC LIMIT ?"))?;
-        let ids = select.query_map(params_from_iter(values), |row| row.get::<_, String>(0))?;
-        let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
-        ids.into_iter().map(|usulan| Ok(Hit { places: self.hit_places(&query, &usulan)?, usulan })).collect()
+        let mut matches = Matches::of(self, &query)?;
+        let mut hits = Vec::new();
+        let mut from = NEWEST;
+        while hits.len() < limit as usize
+            && let Some(key) = matches.at_most(from)?
+        {
+            from = key - 1;
+            let usulan = self.usulan_of(key)?;
+            hits.push(Hit { places: self.hit_places(&query, &usulan)?, usulan });
+        }
+        Ok(hits)
     }
 
-    /// Where in one usulan something of what was typed stands: the second line of a row in the register.
+    fn usulan_of(&self, key: i64) -> Result<String, ArchiveError> {
+        let mut select =
+            self.statement("SELECT usulan FROM search_text WHERE id BETWEEN ?1 AND ?2 LIMIT 1")?;
+        Ok(select.query_row(text_rows(key), |row| row.get(0))?)
+    }
+
+    /// Where in one usulan something of what was typed stands.
     pub fn search_places(&self, typed: &str, usulan: &str) -> Result<Vec<HitPlace>, ArchiveError> {
         self.hit_places(&Query::new(typed), usulan)
+    }
+
+    /// The first place in one usulan, leaving out some fields: the second line of a row in the register.
+    pub fn search_place(
+        &self,
+        typed: &str,
+        usulan: &str,
+        but: &[&str],
+    ) -> Result<Option<HitPlace>, ArchiveError> {
+        let query = Query::new(typed);
+        let mut select = self.statement(TEXTS)?;
+        let mut texts = select.query(text_rows(key_of(usulan)?))?;
+        while let Some(row) = texts.next()? {
+            let field: String = row.get(0)?;
+            if but.contains(&field.as_str()) {
+                continue;
+            }
+            if let Some(snippet) = query.snippet(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) {
+                return Ok(Some(HitPlace { field, snippet }));
+            }
+        }
+        Ok(None)
     }
 
     fn hit_places(&self, query: &Query, usulan: &str) -> Result<Vec<HitPlace>, ArchiveError> {
@@ -213,10 +324,10 @@ impl ReadTx<'_> {
 
     /// The searchable texts of an usulan, in the order in which they were given.
     pub fn search_texts(&self, usulan: &str) -> Result<Vec<SearchText>, ArchiveError> {
-        let mut select =
-            self.statement("SELECT field, text FROM search_text WHERE usulan = ?1 ORDER BY place")?;
-        let texts =
-            select.query_map([usulan], |row| Ok(SearchText { field: row.get(0)?, text: row.get(1)? }))?;
+        let mut select = self.statement(TEXTS)?;
+        let texts = select.query_map(text_rows(key_of(usulan)?), |row| {
+            Ok(SearchText { field: row.get(0)?, text: row.get(1)? })
+        })?;
         Ok(texts.collect::<Result<_, _>>()?)
     }
 
@@ -234,46 +345,39 @@ impl ReadTx<'_> {
     }
 }
 
+/// The texts of one usulan, in order.
+const TEXTS: &str = "SELECT field, text FROM search_text WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+
 impl WriteTx<'_> {
     /// Sets the searchable texts of an usulan: all of them, in order. Those that are as before cost nothing.
     pub fn index_texts(&self, usulan: &str, texts: &[SearchText]) -> Result<(), ArchiveError> {
-        let mut select =
-            self.statement("SELECT id, field, text FROM search_text WHERE usulan = ?1 ORDER BY place")?;
-        let old = select.query_map([usulan], |row| {
-            Ok((row.get::<_, i64>(0)?, SearchText { field: row.get(1)?, text: row.get(2)? }))
-        })?;
-        let old: Vec<(i64, SearchText)> = old.collect::<Result<_, _>>()?;
+        let key = key_of(usulan)?;
+        let old = self.search_texts(usulan)?;
         let count = texts.len().max(old.len());
         for place in 0..count {
+            let Some(id) = text_row(key, place) else {
+                return Err(ArchiveError::Database { detail: format!("{usulan} has too many texts") });
+            };
             let (before, after) = (old.get(place), texts.get(place));
-            match (before, after) {
-                (Some((_, before)), Some(after)) if before == after => {}
-                (Some((id, before)), after) => {
-                    self.unindex(*id, &before.text)?;
-                    if let Some(after) = after {
-                        self.index(Some(*id), usulan, place, after)?;
-                    }
-                }
-                (None, Some(after)) => self.index(None, usulan, place, after)?,
-                (None, None) => {}
+            if before == after {
+                continue;
+            }
+            if let Some(before) = before {
+                self.unindex(id, &before.text)?;
+            }
+            if let Some(after) = after {
+                self.index(id, usulan, place, after)?;
             }
         }
         Ok(())
     }
 
-    fn index(
-        &self,
-        id: Option<i64>,
-        usulan: &str,
-        place: usize,
-        text: &SearchText,
-    ) -> Result<(), ArchiveError> {
+    fn index(&self, id: i64, usulan: &str, place: usize, text: &SearchText) -> Result<(), ArchiveError> {
         let place = i64::try_from(place).unwrap_or(i64::MAX);
         self.statement(
             "INSERT INTO search_text (id, usulan, place, field, text) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute((id, usulan, place, &text.field, &text.text))?;
-        let id = self.connection().last_insert_rowid();
         self.statement("INSERT INTO search_words (rowid, text) VALUES (?1, ?2)")?
             .execute((id, &text.text))?;
         self.statement("INSERT INTO search_trigrams (rowid, text) VALUES (?1, ?2)")?

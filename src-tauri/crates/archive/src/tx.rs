@@ -37,6 +37,13 @@ impl<'c> ReadTx<'c> {
         Ok(self.connection.prepare_cached(sql)?)
     }
 
+    /// How many ids of a kind were given out, of all years: about how much there is, without counting it.
+    pub(crate) fn ids_used(&self, kind: &str) -> Result<u64, ArchiveError> {
+        let mut select = self.statement("SELECT coalesce(sum(last), 0) FROM ids WHERE kind = ?1")?;
+        let sum: i64 = select.query_row([kind], |row| row.get(0))?;
+        Ok(sum.unsigned_abs())
+    }
+
     /// The projections as text, one line per row, sorted: two archives whose lines are equal hold the same register,
     /// lines of the books, numbers and searchable texts. For comparing what is stored with what the journal gives when it is replayed into
     /// a [scratch archive](crate::office::Archive::scratch).

@@ -28,6 +28,7 @@ use crate::journal::{documents_of, setting_of, setting_row, stamp};
 use crate::merge_ops::MergeOrder;
 use crate::state::{SettingEvent, State};
 use crate::store::{Hand, bring_up_to_date, check_seen, load, load_known, next_usulan, record_all};
+use crate::views::desk::{Open, Running};
 use crate::views::{self, LetterDraftInfo, Look};
 use crate::words::roles_words;
 
@@ -56,6 +57,8 @@ pub struct Desk {
     pub(crate) viewer: Viewer,
     pub(crate) jobs: Jobs,
     listeners: Mutex<Vec<Listener>>,
+    /// What Meja looked at last, by id.
+    running: Arc<Mutex<BTreeMap<String, Arc<Running>>>>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -120,6 +123,7 @@ impl Desk {
             viewer: Viewer::default(),
             jobs: Jobs::default(),
             listeners: Mutex::new(Vec::new()),
+            running: Arc::default(),
         })
     }
 
@@ -225,8 +229,7 @@ impl Desk {
             Request::Usulan { usulan } => self.usulan(&usulan),
             Request::Similar { agency, etalase } => self.similar(agency, etalase),
             Request::Susulan => {
-                let open: Vec<(String, Usulan)> =
-                    self.open_usulan()?.into_iter().map(|(id, u, _)| (id, u)).collect();
+                let open = self.running()?;
                 Ok(Answer::Susulan(self.look(|look| views::susulan::susulan(&open, look))))
             }
             Request::Bounds { usulan, key } => {
@@ -360,15 +363,39 @@ impl Desk {
         })
     }
 
-    fn open_usulan(&self) -> Result<Vec<(String, Usulan, Vec<LetterDraftInfo>)>, Fault> {
-        let statuses = OPEN.map(str::to_owned).to_vec();
-        let open = self.load_where(RegisterFilter { statuses, ..RegisterFilter::default() })?;
+    /// The usulan that have not ended. Each is replayed once for every state of its journal, which its row names: Meja is
+    /// asked for at every change, and one act changes one usulan.
+    fn running(&self) -> Result<Vec<(String, Arc<Running>)>, Fault> {
+        let (state, kept) = (self.state(), Arc::clone(&self.running));
+        self.archive.read(move |tx| {
+            let statuses = OPEN.map(str::to_owned).to_vec();
+            let filter = RegisterFilter { statuses, ..RegisterFilter::default() };
+            let rows = tx.register(&filter, RegisterOrder::Oldest, Page::ALL)?;
+            let mut before = std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
+            let mut after = BTreeMap::new();
+            for row in rows {
+                let known = before.remove(&row.id).filter(|known| i64::from(known.usulan.seen) == row.seq);
+                let running = match known {
+                    Some(running) => Some(running),
+                    None => load(tx, &state, &row.id)?.map(|usulan| Arc::new(Running::of(usulan))),
+                };
+                after.extend(running.map(|running| (row.id, running)));
+            }
+            let found = after.iter().map(|(id, running)| (id.clone(), Arc::clone(running))).collect();
+            // What has ended meanwhile is let go.
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = after;
+            Ok(found)
+        })
+    }
+
+    fn open_usulan(&self) -> Result<Vec<Open>, Fault> {
+        let open = self.running()?;
         let mut drafts = self.letter_drafts()?;
         Ok(open
             .into_iter()
-            .map(|(id, usulan)| {
+            .map(|(id, running)| {
                 let of = drafts.remove(&id).unwrap_or_default();
-                (id, usulan, of)
+                (id, running, of)
             })
             .collect())
     }
@@ -403,7 +430,7 @@ impl Desk {
                 ..RegisterFilter::default()
             };
             let ended = tx.register(&filter, RegisterOrder::Oldest, Page::ALL)?;
-            let empty = tx.register_count(&RegisterFilter::default())? == 0;
+            let empty = tx.register_is_empty()?;
             Ok((ended, empty))
         })?;
         Ok(Answer::Desk(self.look(|look| views::desk::desk(&open, &ended, empty, look))?))

@@ -58,24 +58,25 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
     let order = order_of(query.order, &filter);
     let typed = query.search.clone();
     let page = Page { limit, offset: query.offset };
-    let (rows, total, counts, offered) = desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {
-        let rows = tx.register(&filter, order, page)?;
-        let total = tx.register_count(&filter)?;
-        let counts = tx.register_counts(&RegisterFilter { search: String::new(), ..filter.clone() })?;
-        let mut with_hits = Vec::with_capacity(rows.len());
-        for row in rows {
-            let places =
-                if typed.trim().is_empty() { Vec::new() } else { tx.search_places(&typed, &row.id)? };
-            with_hits.push((row, places));
+    let (part, hits, offered) = desk.archive.read(move |tx: &ReadTx<'_>| -> Result<_, Fault> {
+        let part = tx.register_part(&filter, order, page, true)?;
+        let mut hits = Vec::with_capacity(part.rows.len());
+        for row in &part.rows {
+            hits.push(if typed.trim().is_empty() {
+                None
+            } else {
+                tx.search_place(&typed, &row.id, COLUMNS)?.map(hit)
+            });
         }
         let offered = (tx.register_agencies()?, tx.register_places()?, tx.register_years()?);
-        Ok((with_hits, total, counts, offered))
+        Ok((part, hits, offered))
     })?;
     let (agencies, places, years) = offered;
     let agencies: Vec<Agency> = agencies.into_iter().map(|(id, name)| Agency { id, name }).collect();
     let count = |name: &str| -> u32 {
         let names = statuses(name);
-        let sum: u64 = counts
+        let sum: u64 = part
+            .counts
             .iter()
             .filter(|(status, _)| names.is_empty() || names.contains(status))
             .map(|(_, n)| *n)
@@ -87,13 +88,16 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
         .map(|name| (name.to_owned(), count(name)))
         .collect();
     desk.look(|look| {
-        let rows = rows
+        let rows = part
+            .rows
             .iter()
-            .map(|(row, places)| row_view(row, hit(places), look))
+            .zip(hits)
+            .map(|(row, hit)| row_view(row, hit, look))
             .collect::<Result<Vec<_>, Fault>>()?;
         Ok(RegisterPage {
             rows,
-            total: u32::try_from(total).unwrap_or(u32::MAX),
+            total: u32::try_from(part.total).unwrap_or(u32::MAX),
+            more: part.more,
             counts,
             agencies: agencies.clone(),
             places: places.iter().map(|place| place_name(place, look)).collect(),
@@ -112,13 +116,14 @@ fn place_key(desk: &Desk, name: &str) -> Result<Option<String>, Fault> {
     Ok(Some(key.unwrap_or_else(|| name.to_owned())))
 }
 
-/// The first place that is not already a column of the register.
-fn hit(places: &[HitPlace]) -> Option<SearchHit> {
-    let place = places.iter().find(|p| !matches!(p.field.as_str(), "nomor" | "etalase" | "pengusul"))?;
+/// What is already a column of the register.
+const COLUMNS: &[&str] = &["nomor", "etalase", "pengusul"];
+
+fn hit(place: HitPlace) -> SearchHit {
     let snippet = place
         .snippet
         .iter()
         .map(|part| if part.hit { format!("\u{2}{}\u{3}", part.text) } else { part.text.clone() })
         .collect();
-    Some(SearchHit { field: place.field.clone(), snippet })
+    SearchHit { field: place.field, snippet }
 }

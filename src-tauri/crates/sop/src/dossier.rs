@@ -41,7 +41,7 @@ pub fn owed(usulan: &Usulan) -> Owed {
     {
         owed.copies.push((Slot::ProposalLetter, mark.happened));
     }
-    let standing = usulan.standing_entries();
+    let standing = usulan.standing();
     // A new letter, or a reopening at the disposisi or before it, asks for a new sheet.
     let disposed_at =
         usulan.definition.steps.iter().filter(|s| s.kind == StepKind::Dispose).map(|s| s.number).max();
@@ -60,7 +60,7 @@ pub fn owed(usulan: &Usulan) -> Owed {
         .filter(|e| e.seq > received)
         .filter(|e| matches!(e.event, Event::Disposed { .. } | Event::DispositionAccepted { .. }))
         .collect();
-    if let Some(first) = disposed.iter().find(|e| owes_copy(&e.record))
+    if let Some(first) = disposed.iter().find(|e| owes_copy(e.record))
         && !filed(usulan, &Slot::Disposition).any(|(filed, _)| filed.seq >= received)
     {
         owed.copies.push((Slot::Disposition, first.record.happened));

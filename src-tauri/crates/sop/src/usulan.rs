@@ -387,6 +387,17 @@ pub struct Usulan {
     pub seen: u32,
 }
 
+/// An event that holds, with the frame that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// Its place in the journal.
+    pub seq: u32,
+    /// Its frame, as it was mended last.
+    pub record: &'a Record,
+    /// What happened.
+    pub event: &'a Event,
+}
+
 impl Usulan {
     /// An usulan of which nothing is recorded yet.
     pub fn new(definition: Arc<Definition>) -> Usulan {
@@ -477,14 +488,31 @@ impl Usulan {
     }
 
     /// The events that hold, with the frames that hold.
-    pub fn standing_entries(&self) -> Vec<Entry> {
-        let frames = frames(&self.entries);
+    pub fn standing(&self) -> Vec<Standing<'_>> {
+        let undone = undone_acts(&self.entries);
+        let holds = |entry: &&Entry| !undone.contains(&entry.record.act);
+        let mut amended: BTreeMap<u32, &Record> = BTreeMap::new();
+        for entry in self.entries.iter().filter(holds) {
+            if let Event::Amended { target, now, .. } = &entry.event {
+                amended.insert(*target, now);
+            }
+        }
         self.entries
             .iter()
-            .filter_map(|entry| {
-                let record = frames.get(&entry.seq)?.clone();
-                Some(Entry { seq: entry.seq, record, event: entry.event.clone() })
+            .filter(holds)
+            .map(|entry| Standing {
+                seq: entry.seq,
+                record: amended.get(&entry.seq).copied().unwrap_or(&entry.record),
+                event: &entry.event,
             })
+            .collect()
+    }
+
+    /// As [`Usulan::standing`], to be kept.
+    pub fn standing_entries(&self) -> Vec<Entry> {
+        self.standing()
+            .into_iter()
+            .map(|held| Entry { seq: held.seq, record: held.record.clone(), event: held.event.clone() })
             .collect()
     }
 

@@ -216,8 +216,10 @@ pub struct SearchHit {
 pub struct RegisterPage {
     /// The rows.
     pub rows: Vec<RegisterRowView>,
-    /// Rows that match in all.
+    /// Rows that match in all; of a search the newest thousand at most.
     pub total: u32,
+    /// The search found more than that.
+    pub more: bool,
     /// Rows per state switch.
     pub counts: BTreeMap<String, u32>,
     /// Agencies that occur, for the filter.

@@ -1,12 +1,13 @@
 //! Meja: what can be done now, what waits for others, what is incomplete (DESK 6.1).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use archive::register::RegisterRow;
 use chrono::Datelike;
 use sop::definition::StepKind;
 use sop::dossier::{owed, place};
-use sop::measure::stretches;
+use sop::measure::{Stretch, stretches};
 use sop::people::Role;
 use sop::record::Instant;
 use sop::usulan::{Naskah, Status, Usulan};
@@ -25,13 +26,49 @@ use crate::fault::Fault;
 /// Months from which the list of holidays of the next year is missed; before that nobody has published it.
 const NEXT_YEAR_FROM: u32 = 10;
 
+/// An usulan that has not ended, with what Meja needs of it whoever looks and whatever the time is: read and reckoned
+/// once for each state of its journal, not at every look.
+#[derive(Debug)]
+pub struct Running {
+    /// The usulan.
+    pub usulan: Usulan,
+    pub(crate) stretches: Vec<Stretch>,
+    brought: bool,
+    /// Its debts, by the lines of "Perlu dilengkapi".
+    debts: [(&'static str, usize); 5],
+}
+
+impl Running {
+    /// Reckons what does not depend on who looks.
+    pub fn of(usulan: Usulan) -> Running {
+        let printed = sheet_printed(&usulan, "lembar-disposisi");
+        let (owed, out) = (owed(&usulan), papers_out(&usulan, &usulan.standing_entries()));
+        let copies = owed.copies.iter().filter(|(slot, _)| !out.iter().any(|(out, _)| out == slot)).count();
+        Running {
+            stretches: stretches(&usulan),
+            brought: brought(&usulan, printed),
+            debts: [
+                ("not_back", out.len()),
+                ("copy_owed", copies),
+                ("number_owed", owed.numbers.len()),
+                ("uncertain", owed.uncertain.len()),
+                ("unexplained", owed.unexplained.len()),
+            ],
+            usulan,
+        }
+    }
+}
+
+/// A running usulan with its id and the konsep of its naskah.
+pub type Open = (String, Arc<Running>, Vec<LetterDraftInfo>);
+
 /// Meja as the account sees it now. `open` are the usulan that have not ended, `ended_incomplete` the rows of ended
 /// ones that still owe something, `empty` that the office has no usulan at all.
 ///
 /// # Errors
 /// A row that this version did not write.
 pub fn desk(
-    open: &[(String, Usulan, Vec<LetterDraftInfo>)],
+    open: &[Open],
     ended_incomplete: &[RegisterRow],
     empty: bool,
     look: &Look<'_>,
@@ -41,21 +78,16 @@ pub fn desk(
     let mut waiting = Waiting::default();
     let mut incomplete = Incomplete::default();
     let mut susulan = 0;
-    for (id, usulan, drafts) in open {
-        let found = open_acts(usulan, look, drafts, &stretches(usulan));
-        let entries = usulan.standing_entries();
-        let printed = sheet_printed(usulan, "lembar-disposisi");
-        let desk = OneDesk { id, usulan, look, acts: &found, own, brought: brought(usulan, printed) };
+    for (id, running, drafts) in open {
+        let usulan = &running.usulan;
+        let found = open_acts(usulan, look, drafts, &running.stretches);
+        let desk = OneDesk { id, usulan, look, acts: &found, own, brought: running.brought };
         acts.extend(desk.items());
         desk.waits(&mut waiting);
-        let (owed, out) = (owed(usulan), papers_out(usulan, &entries));
-        incomplete.add("not_back", id, out.len());
-        let copies = owed.copies.iter().filter(|(slot, _)| !out.iter().any(|(out, _)| out == slot)).count();
-        incomplete.add("copy_owed", id, copies);
-        incomplete.add("number_owed", id, owed.numbers.len());
-        incomplete.add("uncertain", id, owed.uncertain.len());
-        incomplete.add("unexplained", id, owed.unexplained.len());
-        susulan += u32::from(case(id, usulan, look).is_some());
+        for (key, count) in running.debts {
+            incomplete.add(key, id, count);
+        }
+        susulan += u32::from(case(id, running, look).is_some());
     }
     let keeps_dossiers = look.is(Role::Petugas) || look.is(Role::Arsiparis);
     for row in ended_incomplete {

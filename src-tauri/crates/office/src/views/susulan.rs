@@ -1,26 +1,29 @@
 //! Catat susulan: steps that can be recorded now from the lembar kendali (DESK 6.5).
 
+use std::sync::Arc;
+
 use sop::decide::post_of_step;
 use sop::definition::StepKind;
-use sop::measure::stretches;
 use sop::people::Post;
 use sop::usulan::{Status, Usulan};
 
 use super::Look;
 use super::acts::{agency_of, kind_of_lane, open_acts};
+use super::desk::Running;
 use crate::api::{HolderView, OpenAct, OpenOutput, SusulanCase, SusulanRow};
 
 /// Usulan with steps that this account can record now.
-pub fn susulan(open: &[(String, Usulan)], look: &Look<'_>) -> Vec<SusulanCase> {
-    open.iter().filter_map(|(id, usulan)| case(id, usulan, look)).collect()
+pub fn susulan(open: &[(String, Arc<Running>)], look: &Look<'_>) -> Vec<SusulanCase> {
+    open.iter().filter_map(|(id, running)| case(id, running, look)).collect()
 }
 
 /// One usulan: the open acts first, then what follows them on the same paper, as long as nothing is missing.
-pub(crate) fn case(id: &str, usulan: &Usulan, look: &Look<'_>) -> Option<SusulanCase> {
+pub(crate) fn case(id: &str, running: &Running, look: &Look<'_>) -> Option<SusulanCase> {
+    let usulan = &running.usulan;
     if usulan.status != Status::Berjalan || usulan.returned.is_some() || usulan.hold().is_some() {
         return None;
     }
-    let acts = open_acts(usulan, look, &[], &stretches(usulan));
+    let acts = open_acts(usulan, look, &[], &running.stretches);
     let mut rows: Vec<SusulanRow> =
         acts.iter().filter(|act| act.refused.is_none()).map(|act| row_of(usulan, act)).collect();
     // Only one open act can be followed: with two, what comes after depends on both.
@@ -202,7 +205,8 @@ mod tests {
     use crate::views::testing::Day;
 
     fn keys(day: &Day, hour: &str) -> Vec<(u32, String, Vec<String>)> {
-        let case = case("2026-0042", &day.usulan, &day.look(hour)).expect("has steps to record");
+        let case = case("2026-0042", &Running::of(day.usulan.clone()), &day.look(hour))
+            .expect("has steps to record");
         case.rows.into_iter().map(|row| (row.step, row.key, row.missing)).collect()
     }
 
@@ -237,7 +241,8 @@ mod tests {
             vec![row(4, "hand_over", &[]), row(5, "decide", &[])],
             "both outputs are siap, so the decision can follow"
         );
-        let case = case("2026-0042", &day.usulan, &day.look("2026-11-11 10.00")).expect("case");
+        let case =
+            case("2026-0042", &Running::of(day.usulan.clone()), &day.look("2026-11-11 10.00")).expect("case");
         let signs: Vec<(String, bool)> =
             case.rows[1].outputs.iter().map(|output| (output.lane.clone(), output.signs)).collect();
         assert_eq!(
@@ -261,7 +266,8 @@ mod tests {
     fn an_official_records_only_the_own_step() {
         let day = Day::received();
         let look = day.look_as("kabag", "2026-11-10 15.45");
-        let case = case("2026-0042", &day.usulan, &look).expect("the Kabag has the disposisi");
+        let case =
+            case("2026-0042", &Running::of(day.usulan.clone()), &look).expect("the Kabag has the disposisi");
         let keys: Vec<&str> = case.rows.iter().map(|row| row.key.as_str()).collect();
         assert_eq!(keys, vec!["dispose"], "the next step belongs to another post");
     }

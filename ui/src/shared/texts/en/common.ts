@@ -52,4 +52,5 @@ export const common = {
     loading: "Preparing the page…",
     broken: "The page cannot be shown.",
   },
+  unread: "Reading the row…",
 } satisfies Texts["common"];

@@ -50,6 +50,7 @@ export const usulan = {
   round: (n) => `round ${n}`,
   since: (when) => `since ${when}`,
   foot: (n, state, order) => `${n} usulan${state ? ` ${state}` : ""} · by ${order}`,
+  tooMany: (n) => `More than ${n.toLocaleString("en-GB")} usulan match; the newest ${n.toLocaleString("en-GB")} are shown. Type more words to narrow it down.`,
   foundIn: (where) => `in ${fields[where] ?? where}:`,
   empty: { title: "No usulan yet.", text: "Register each surat usulan here when it comes in.", register: "Register usulan" },
   none: { berjalan: "No usulan is in progress.", ditahan: "No usulan is on hold.", selesai: "No usulan is finished yet.", konsep: "No drafts.", semua: "No usulan yet." },

@@ -24,6 +24,7 @@ export const common = {
   none: "–",
   and: "dan",
   more: "Tindakan lain",
+  unread: "Baris sedang dibaca…",
   refresh: "Perbarui",
   missing: (n: number) => (n === 1 ? "1 isian masih perlu." : `${n} isian masih perlu.`),
   resumed: (at: string) => `Dilanjutkan dari konsep ${at}`,

@@ -45,6 +45,7 @@ export const usulan = {
   round: (n: number) => `putaran ${n}`,
   since: (when: string) => `sejak ${when}`,
   foot: (n: number, state: string, order: string) => `${n} usulan${state ? ` ${state}` : ""} · menurut ${order}`,
+  tooMany: (n: number) => `Lebih dari ${n.toLocaleString("id-ID")} usulan cocok; ${n.toLocaleString("id-ID")} yang terbaru ditampilkan. Ketik lebih banyak kata untuk mempersempit.`,
   foundIn: (where: string) => `di ${where}:`,
   empty: { title: "Belum ada usulan.", text: "Surat usulan yang datang didaftarkan di sini.", register: "Daftarkan usulan" },
   none: { berjalan: "Tidak ada usulan yang sedang berjalan.", ditahan: "Tidak ada usulan yang ditahan.", selesai: "Belum ada usulan yang selesai.", konsep: "Tidak ada konsep.", semua: "Belum ada usulan." },

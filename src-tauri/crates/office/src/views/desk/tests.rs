@@ -3,7 +3,9 @@ use crate::views::testing::{Day, at};
 
 fn meja_as(day: &Day, account: &str, now: &str) -> DeskView {
     let open = match day.usulan.status {
-        Status::Konsep | Status::Berjalan => vec![("2026-0042".to_owned(), day.usulan.clone(), Vec::new())],
+        Status::Konsep | Status::Berjalan => {
+            vec![("2026-0042".to_owned(), Arc::new(Running::of(day.usulan.clone())), Vec::new())]
+        }
         _ => Vec::new(),
     };
     let ended: Vec<RegisterRow> =
@@ -186,9 +188,9 @@ fn over_time_comes_first_then_the_nearest_deadline() {
     let soon = Day::handed();
     let outside = Day::approved_letter();
     let open = vec![
-        ("2026-0001".to_owned(), outside.usulan.clone(), Vec::new()),
-        ("2026-0002".to_owned(), soon.usulan.clone(), Vec::new()),
-        ("2026-0003".to_owned(), late.usulan.clone(), Vec::new()),
+        ("2026-0001".to_owned(), Arc::new(Running::of(outside.usulan.clone())), Vec::new()),
+        ("2026-0002".to_owned(), Arc::new(Running::of(soon.usulan.clone())), Vec::new()),
+        ("2026-0003".to_owned(), Arc::new(Running::of(late.usulan.clone())), Vec::new()),
     ];
     let view = desk(&open, &[], false, &late.look("2026-11-11 08.40")).expect("desk");
     let order: Vec<(&str, &str)> =
