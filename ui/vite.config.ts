@@ -4,6 +4,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { HtmlTagDescriptor, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+import { budget } from "./budget.ts";
 import { carried } from "./licences.ts";
 import { panduan } from "./panduan.ts";
 
@@ -29,7 +30,7 @@ function deskAhead(): Plugin {
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), panduan(), carried(), deskAhead()],
+  plugins: [svelte(), panduan(), carried(), deskAhead(), budget()],
   resolve: {
     alias: {
       $backend: source("backend/index.ts"),

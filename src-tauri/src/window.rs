@@ -44,12 +44,28 @@ const HABITS: &str = r#"
 })();
 "#;
 
+/// Asks, before the page has even been read, what the page will ask first: who is at the desk, and Meja. The answers are
+/// on their way while the page's own scripts are fetched; `ui/src/backend/door.ts` takes them up. A page that is read anew
+/// asks again, like a new one.
+const FIRST_QUESTIONS: &str = r#"
+if (location.protocol === "tauri:" || location.hostname === "tauri.localhost") {
+  const ask = (request) => {
+    const answer = window.__TAURI_INTERNALS__.invoke("rpc", { request });
+    // Nobody may take it up.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  window.etalaseAsked = { session: ask({ ask: "session" }), desk: ask({ ask: "desk" }) };
+}
+"#;
+
 /// Builds the window of `tauri.conf.json`, hidden until its page has loaded, so that no empty ground flashes.
 pub(crate) fn build<R: Runtime>(app: &tauri::App<R>) -> tauri::Result<WebviewWindow<R>> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let window = WebviewWindowBuilder::from_config(app, config.ok_or(tauri::Error::WindowNotFound)?)?
         .title(title(false))
         .initialization_script(HABITS)
+        .initialization_script(FIRST_QUESTIONS)
         .on_navigation(stays_here)
         .on_page_load(|window, load| {
             if matches!(load.event(), PageLoadEvent::Finished) {

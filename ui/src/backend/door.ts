@@ -19,10 +19,25 @@ export interface Door {
   scale: () => number;
 }
 
+declare global {
+  interface Window {
+    /** What the shell asked before the page could (`src-tauri/src/window.rs`). */
+    etalaseAsked?: Partial<Record<string, Promise<Reply>>> | undefined;
+  }
+}
+
+/** The answer to one of the first questions that was asked already; taken up once, and void as soon as anything else is asked. */
+function early(request: unknown): Promise<Reply> | undefined {
+  const { ask, ...more } = request as { ask: string };
+  const answer = Object.keys(more).length === 0 ? window.etalaseAsked?.[ask] : undefined;
+  if (answer) delete window.etalaseAsked?.[ask];
+  else window.etalaseAsked = undefined;
+  return answer;
+}
 let drawn = 1;
 
 const window_: Door = {
-  send: (request) => invoke<Reply>("rpc", { request }),
+  send: (request) => early(request) ?? invoke<Reply>("rpc", { request }),
   // WebView2 serves a custom scheme as http://<scheme>.localhost, the others as <scheme>://localhost.
   pages: navigator.userAgent.includes("Windows") ? "http://letter.localhost/" : "letter://localhost/",
   watch(notice) {
