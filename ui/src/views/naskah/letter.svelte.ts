@@ -11,7 +11,6 @@ import { desk } from "$domain/desk.svelte";
 import { letterOut } from "$domain/printing";
 import { t } from "$shared/texts/id";
 
-const PREVIEW_AFTER = 60;
 const SAVE_AFTER = 400;
 /** What stands on the letter and is no field of its form. */
 const MEMBERS: Record<string, string> = { addressees: t.naskah.recipients.label, signature: t.naskah.sign.signer };
@@ -34,11 +33,11 @@ export class LetterDesk {
   busy = $state(false);
   /** Key of the field in focus: its place gets a thin frame. */
   focused = $state("");
-  #previewTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #drawing = false;
   #wanted = false;
   #last = "";
+  #touched = "";
   #saving: Promise<void> = Promise.resolve();
 
   constructor(usulan: string, kind: string) {
@@ -76,15 +75,17 @@ export class LetterDesk {
     if (this.draft) this.draft.fields[key] = content;
   }
 
-  /** Call on every change of the form: draws soon, keeps a little later. */
+  /** Call on every change of the form: draws, and keeps a little later. */
   touch() {
     const draft = this.#snapshot();
     if (!draft || this.readOnly) return;
-    if (JSON.stringify(draft) === this.#last && !this.unsaved) return;
+    const text = JSON.stringify(draft);
+    if (text === this.#last && !this.unsaved) return;
     this.unsaved = true;
-    clearTimeout(this.#previewTimer);
     clearTimeout(this.#saveTimer);
-    this.#previewTimer = setTimeout(() => void this.#draw(), PREVIEW_AFTER);
+    // At once: a drawing takes less than the pause between two keys, and what is overtaken is drawn once.
+    if (text !== this.#touched) void this.#draw();
+    this.#touched = text;
     this.#saveTimer = setTimeout(() => void this.flush(), SAVE_AFTER);
   }
 
