@@ -8,6 +8,7 @@
 //! ```
 
 mod desk;
+mod keys;
 mod letters;
 mod syncs;
 mod window;
@@ -61,9 +62,11 @@ fn line(found: &Value) -> Result<String, String> {
         let (what, unit) = (measure["what"].as_str()?, measure["unit"].as_str()?);
         let number = |key: &str| measure[key].as_f64();
         let (value, floor, ratio) = (number("value")?, number("floor")?, number("ratio")?);
+        let likely = number("low").zip(number("high"));
+        let likely = likely.map(|(low, high)| format!(" (95 %: {low:.2} to {high:.2})")).unwrap_or_default();
         let asked = number("asked").map(|asked| format!(" (asked: {asked})")).unwrap_or_default();
         let (value, floor) = (rounded(value), rounded(floor));
-        Some(format!("{what} {value} {unit}, {ratio:.2} × its floor of {floor} {unit}{asked}"))
+        Some(format!("{what} {value} {unit}, {ratio:.2} × its floor of {floor} {unit}{likely}{asked}"))
     };
     let words: Option<Vec<String>> = measures.into_iter().flatten().map(words).collect();
     match words {
@@ -87,6 +90,43 @@ fn measured(what: &str, unit: &str, values: &mut [f64], floors: &mut [f64]) -> V
     json!({ "what": what, "unit": unit, "value": value, "floor": floor, "ratio": value / floor, "runs": values.len() })
 }
 
+/// Resamples from which the interval of a ratio is read.
+const RESAMPLES: usize = 4_000;
+
+/// As [`measured`], of pairs taken in turn, with the 95 % interval of the ratio of the medians: pairs are drawn again and
+/// again from those measured (bootstrap), and the middle 95 of 100 ratios are kept. The draws are the same every time.
+fn measured_in_pairs(what: &str, unit: &str, values: &mut [f64], floors: &mut [f64], asked: f64) -> Value {
+    let (low, high) = interval(values, floors);
+    let mut measure = measured(what, unit, values, floors);
+    (measure["low"], measure["high"], measure["asked"]) = (json!(low), json!(high), json!(asked));
+    measure
+}
+
+/// Where the ratio of the medians lies with 95 % confidence.
+fn interval(values: &[f64], floors: &[f64]) -> (f64, f64) {
+    let pairs: Vec<(f64, f64)> = values.iter().copied().zip(floors.iter().copied()).collect();
+    if pairs.is_empty() {
+        return (0.0, 0.0);
+    }
+    // SplitMix64.
+    let mut state = 1_u64;
+    let mut draw = || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        pairs[((z ^ (z >> 31)) % pairs.len() as u64) as usize]
+    };
+    let mut ratios: Vec<f64> = (0..RESAMPLES)
+        .map(|_| {
+            let (mut values, mut floors): (Vec<f64>, Vec<f64>) = (0..pairs.len()).map(|_| draw()).unzip();
+            median(&mut values) / median(&mut floors)
+        })
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    (ratios[RESAMPLES / 40], ratios[RESAMPLES - 1 - RESAMPLES / 40])
+}
+
 /// The middle of what was measured; of an even number, the mean of the two in the middle. 0 for nothing.
 fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
@@ -107,6 +147,23 @@ mod tests {
         assert_eq!(median(&mut []).to_string(), "0", "nothing");
         assert_eq!(median(&mut [3.0, 1.0, 2.0]).to_string(), "2", "the middle one");
         assert_eq!(median(&mut [4.0, 1.0, 2.0, 1000.0]).to_string(), "3", "one slow run does not move it");
+    }
+
+    #[test]
+    fn the_interval_of_a_ratio_holds_it_and_is_as_wide_as_the_pairs_differ() {
+        let floors: Vec<f64> = (0..20).map(|at| 300.0 + f64::from(at)).collect();
+        let values: Vec<f64> = (0..20).map(|at| 375.0 + f64::from(at)).collect();
+        let (low, high) = interval(&values, &floors);
+        assert!(low < 1.242 && 1.242 < high && high - low < 0.02, "{low} to {high} around 384.5 / 309.5");
+        assert_eq!(interval(&[2.0; 20], &[1.0; 20]), (2.0, 2.0), "no doubt where all are alike");
+        let restless: Vec<f64> = (0..20).map(|at| if at % 2 == 0 { 300.0 } else { 500.0 }).collect();
+        let (low, high) = interval(&restless, &floors);
+        assert!(high - low > 0.3, "{low} to {high} where they differ");
+        let told = measured_in_pairs("paint", "ms", &mut [2.0; 20], &mut [1.0; 20], 1.25);
+        let told = line(&json!({ "bench": "window", "measures": [told] }));
+        let expected =
+            "window: paint 2.00 ms, 2.00 × its floor of 1.00 ms (95 %: 2.00 to 2.00) (asked: 1.25)";
+        assert_eq!(told.as_deref(), Ok(expected));
     }
 
     #[test]

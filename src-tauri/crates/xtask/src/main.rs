@@ -4,6 +4,12 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to who called it")]
 
 mod bench;
+// The window is driven and shown as the window tests do it.
+#[path = "../../../../tests/window/display.rs"]
+mod display;
+#[allow(dead_code, reason = "the vocabulary is that of the window tests")]
+#[path = "../../../../tests/window/driver.rs"]
+mod driver;
 mod program;
 mod run;
 mod setup;

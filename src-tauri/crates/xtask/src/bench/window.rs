@@ -9,12 +9,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::measured;
+use super::{desk, keys, measured_in_pairs};
+use crate::display;
 use crate::program::{built, cargo, of, run};
 use crate::setup;
-
-#[path = "../../../../../tests/window/display.rs"]
-mod display;
 
 /// Pairs that count. One more goes before them, so that both find their files in memory.
 const PAIRS: usize = 20;
@@ -27,6 +25,9 @@ const ACCOUNT: &str = "siti";
 
 /// Usulan that run on Meja when the window opens.
 const OPEN: u32 = 12;
+
+/// What is asked of both ratios.
+const ASKED: f64 = 1.25;
 
 /// How long a start may take before the run is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -41,7 +42,7 @@ struct Start {
 }
 
 pub(super) fn measure() -> Result<Value, String> {
-    setup::packages(&[setup::WINDOW, &["xvfb"]])?;
+    setup::packages(&[setup::WINDOW, &["xvfb", "webkit2gtk-driver"]])?;
     setup::page()?;
     run(cargo()
         .args(["build", "--release", "--package", "etalase", "--package", "etalase-cli", "--bins"])
@@ -65,29 +66,40 @@ pub(super) fn measure() -> Result<Value, String> {
 
     let application = built("release", "etalase")?;
     let empty = built("release", "empty-window")?;
-    let (mut products, mut floors) = (Vec::new(), Vec::new());
-    for pair in 0..=PAIRS {
+    let (many, many_now) = (desk::office(&built("release", "etalase-cli")?, desk::LARGEST)?, desk::NOW);
+    let of_office = |office: &Path, now: &str| {
+        start(&surroundings, &application, |command| {
+            command.arg("--office").arg(office).args(["--now", now, "--as", ACCOUNT, "--report-paint"]);
+        })
+    };
+    let (mut products, mut large, mut floors) = (Vec::new(), Vec::new(), Vec::new());
+    for turn in 0..=PAIRS {
         let floor = start(&surroundings, &empty, |_| {})?;
-        let product = start(&surroundings, &application, |command| {
-            command.arg("--office").arg(&office).args(["--now", NOW, "--as", ACCOUNT, "--report-paint"]);
-        })?;
-        eprint!("\rpair {pair} of {PAIRS}: {:.0} ms, {:.0} ms   ", product.paint, floor.paint);
-        if pair > 0 {
+        let product = of_office(&office, NOW)?;
+        let over_many = of_office(&many, many_now)?;
+        let shown = [product.paint, over_many.paint, floor.paint].map(|paint| format!("{paint:.0} ms"));
+        eprint!("\rturn {turn} of {PAIRS}: {}   ", shown.join(", "));
+        if turn > 0 {
             products.push(product);
+            large.push(over_many);
             floors.push(floor);
         }
     }
     eprintln!();
     let of = |starts: &[Start], what: fn(&Start) -> f64| starts.iter().map(what).collect::<Vec<f64>>();
-    let measure = |what: &str, unit: &str, read: fn(&Start) -> f64| {
-        measured(what, unit, &mut of(&products, read), &mut of(&floors, read))
+    let measure = |starts: &[Start], what: &str, unit: &str, read: fn(&Start) -> f64| {
+        measured_in_pairs(what, unit, &mut of(starts, read), &mut of(&floors, read), ASKED)
     };
+    let mut measures = vec![
+        measure(&products, "first rows painted", "ms", |start| start.paint),
+        measure(&products, "memory (PSS of all processes)", "MiB", |start| start.memory),
+        measure(&large, "first rows painted over 100,000 usulan", "ms", |start| start.paint),
+        measure(&large, "memory over 100,000 usulan", "MiB", |start| start.memory),
+    ];
+    measures.extend(keys::measure(&surroundings, &application, &office, &["--now", NOW, "--as", ACCOUNT])?);
     Ok(json!({
         "bench": "window",
-        "measures": [
-            measure("first rows painted", "ms", |start| start.paint),
-            measure("memory (PSS of all processes)", "MiB", |start| start.memory),
-        ],
+        "measures": measures,
         "floor": "an empty Tauri window, up to its second frame",
         "pairs": PAIRS,
         "open": OPEN,
