@@ -90,7 +90,7 @@ pub(super) const SOURCES: &[SettingSource] = &[
     ),
     source(
         "line_spacing_percent",
-        "Jarak baris (persen)",
+        "Jarak baris",
         SettingInput::Percent,
         "facts 1.2 [S5], nilai [INF]",
     ),

@@ -17,7 +17,7 @@ export const susulan = {
   cell: (what, step) => `${what}, ${step}`,
   ready: (n) => (n === 0 ? "No step is ready to be recorded." : n === 1 ? "1 step is ready to be recorded." : `${n} steps are ready to be recorded.`),
   skipped: (steps) => `Step ${steps} is passed over because it is not filled in.`,
-  primary: (n) => `Record ${count(n, "step")}`,
+  primary: (n) => (n === 0 ? "Record steps" : `Record ${count(n, "step")}`),
   recorder: (name, date, hour) => `Recorded by you, ${name}, ${date} at ${hour}`,
   said: (n) => (n === 1 ? "1 step recorded." : `${n} steps recorded.`),
   empty: "All steps are recorded.",

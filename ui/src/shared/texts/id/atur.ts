@@ -231,7 +231,7 @@ export const atur = {
     languages: { id: "Bahasa Indonesia", en: "English" },
     languageHint: "Surat, catatan, dan panduan tetap berbahasa Indonesia. Halaman dimuat ulang; konsep tetap tersimpan.",
     languageNotKept: "Komputer ini tidak menyimpan pengaturan tampilan, jadi bahasanya tidak dapat diganti.",
-    tone: "Tampilan",
+    tone: "Terang atau gelap",
     tones: { system: "ikut Windows", light: "terang", dark: "gelap" },
     type: "Huruf",
     types: { normal: "biasa", large: "besar" },

@@ -15,7 +15,7 @@ export const susulan = {
   cell: (what: string, step: string) => `${what}, ${step}`,
   ready: (n: number) => (n === 0 ? "Belum ada langkah yang siap dicatat." : n === 1 ? "1 langkah siap dicatat." : `${n} langkah siap dicatat.`),
   skipped: (steps: string) => `Langkah ${steps} dilewati karena belum diisi.`,
-  primary: (n: number) => `Catat ${n} langkah`,
+  primary: (n: number) => (n === 0 ? "Catat langkah" : `Catat ${n} langkah`),
   recorder: (name: string, date: string, hour: string) => `Dicatat oleh Anda, ${name}, ${date} pukul ${hour}`,
   said: (n: number) => (n === 1 ? "1 langkah dicatat." : `${n} langkah dicatat.`),
   empty: "Semua langkah sudah dicatat.",
