@@ -25,6 +25,11 @@ export class Papers {
     return this.#kept(name, Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(26), Buffer.from("PK\x05\x06"), Buffer.alloc(18)]));
   }
 
+  /** What is left when the copier stopped in the middle. */
+  empty(name: string): string {
+    return this.#kept(name, Buffer.alloc(0));
+  }
+
   /** Where something is to be saved. */
   place(name: string): string {
     return join(this.folder, name);
