@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use archive::error::ArchiveError;
-use archive::folder::DATABASE;
+use archive::folder::OfficeFolder;
 use chrono::Datelike;
 use devices::fake::FakeDevices;
 use office::api::{AgendaDirection, Answer, RegisterQuery, Request};
@@ -93,7 +93,14 @@ fn acts(
     let wrong = |error: std::io::Error| End::Wrong(error.to_string());
     // Beside the office: on the same disk.
     let copy = tempfile::tempdir_in(dir.parent().unwrap_or(dir)).map_err(wrong)?;
-    std::fs::copy(dir.join(DATABASE), copy.path().join(DATABASE)).map_err(wrong)?;
+    let (office, other) = (OfficeFolder::at(dir), OfficeFolder::at(copy.path()));
+    std::fs::copy(office.database(), other.database()).map_err(wrong)?;
+    // The scans that all generated usulan share: a handful.
+    std::fs::create_dir_all(other.documents()).map_err(wrong)?;
+    for scan in std::fs::read_dir(office.documents()).map_err(wrong)? {
+        let scan = scan.map_err(wrong)?;
+        std::fs::copy(scan.path(), other.documents().join(scan.file_name())).map_err(wrong)?;
+    }
     let desk = Desk::open(copy.path(), FakeDevices::new(now, copy.path().join("cetak")).devices())?;
     desk.sign_in(office::sample::PETUGAS)?;
     desk.ask(Request::Desk)?;

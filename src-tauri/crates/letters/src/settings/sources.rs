@@ -88,12 +88,7 @@ pub(super) const SOURCES: &[SettingSource] = &[
         SettingInput::Points,
         "facts 1.2, Permendagri 1/2023 Ps. 32(2) [S1*][S3*]",
     ),
-    source(
-        "line_spacing_percent",
-        "Jarak baris",
-        SettingInput::Percent,
-        "facts 1.2 [S5], nilai [INF]",
-    ),
+    source("line_spacing_percent", "Jarak baris", SettingInput::Percent, "facts 1.2 [S5], nilai [INF]"),
     source("first_line_indent", "Indentasi alinea", SettingInput::Millimetres, "facts 1.4 [M-med]"),
     source("paragraph_gap", "Jarak antaralinea", SettingInput::Millimetres, "dugaan [INF]"),
     source("justify", "Rata kiri dan kanan", SettingInput::Switch, "facts 1.4 [M-med]"),
