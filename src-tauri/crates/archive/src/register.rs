@@ -161,7 +161,7 @@ pub struct RegisterPart {
 
 /// What a search brings up at most. Nobody reads on so far, and counting every hit of one letter in a hundred thousand
 /// usulan takes a second.
-pub const MOST_FOUND: u64 = 1_000;
+pub const MOST_FOUND: u64 = 500;
 
 /// Of so many rows one must be let through for a list to be walked in its order or a search in its own, the others
 /// skipped; of fewer, those let through are looked up first.
@@ -217,7 +217,8 @@ fn condition(filter: &RegisterFilter) -> (String, Vec<Value>) {
         and("(late OR due < ?)", vec![Value::Text(at.clone())]);
     }
     if *incomplete {
-        and("incomplete", Vec::new());
+        // Compared, so that the index of what is owed is used.
+        and("incomplete = 1", Vec::new());
     }
     (sql, values)
 }
