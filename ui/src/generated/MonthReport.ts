@@ -21,6 +21,10 @@ month: number,
  */
 finished: number, 
 /**
+ * Percent of sure rounds within standard from which a step runs well.
+ */
+good_from: number, 
+/**
  * Steps with a standard.
  */
 rows: Array<ReportRow>, 

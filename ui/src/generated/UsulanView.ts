@@ -12,6 +12,7 @@ import type { PaperView } from "./PaperView";
 import type { PathRow } from "./PathRow";
 import type { ProposalLetter } from "./ProposalLetter";
 import type { RecipientView } from "./RecipientView";
+import type { Retention } from "./Retention";
 import type { TotalsView } from "./TotalsView";
 
 /**
@@ -42,6 +43,10 @@ status_since: Happened | null,
  * The reason of a hold, return or end.
  */
 status_reason: string, 
+/**
+ * How long its dossier is kept, by the code of its letters; none where the schedule does not name it.
+ */
+retention: Retention | null, 
 /**
  * Agency.
  */

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use sop::act::NumberSource;
 use sop::people::{Post, Posts};
 
-use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, SigningForm, SigningRoute};
+use crate::api::{
+    AgencySetting, Fate, NumberSetting, NumberSettings, OfficeSettings, Retention, SigningForm, SigningRoute,
+};
 use crate::fault::Fault;
 
 /// The agencies of facts 8.1, as plain data.
@@ -100,7 +102,31 @@ pub fn office() -> OfficeSettings {
             route("nota-dinas", KABAG, &[SUBKOORD]),
             route("surat-undangan", KABAG, &[SUBKOORD]),
         ],
+        sifat: sifat(),
+        legal_bases: Vec::new(),
+        good_from: good_from(),
+        second_signer: None,
+        retention: retention(),
     }
+}
+
+/// Urgencies and secrecies as delivered (facts 1.4).
+pub(crate) fn sifat() -> Vec<String> {
+    letters::SIFAT.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Percent of rounds within standard from which a step runs well (facts 3.3, an assumption).
+pub(crate) const fn good_from() -> u8 {
+    90
+}
+
+/// The schedule of retention as delivered (facts 0, finding 11, and 2.2).
+pub(crate) fn retention() -> Vec<Retention> {
+    let line = |code: &str, fate: Fate| Retention { code: code.to_owned(), active: 2, inactive: 3, fate };
+    let mut lines: Vec<Retention> =
+        ["000.3.1", "000.3.2", "000.3.3", "000.3.4"].map(|code| line(code, Fate::Destroyed)).into();
+    lines.extend(["000.3.5", "000.3.6"].map(|code| line(code, Fate::Permanent)));
+    lines
 }
 
 /// The posts as delivered; nobody holds them yet.

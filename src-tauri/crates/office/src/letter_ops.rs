@@ -166,7 +166,7 @@ impl Desk {
                 state: if locked.is_some() { "siap" } else { "konsep" }.to_owned(),
                 saved_at,
                 locked: locked_view,
-                fields: letters_desk::form(&template.parsed),
+                fields: letters_desk::form(&template.parsed, &state.office.sifat),
                 draft,
                 signers: desk.signers(kind),
                 route: desk.route(kind),

@@ -169,7 +169,9 @@ impl Desk<'_> {
                 fields.insert(key.to_owned(), content);
             }
         };
-        set("dasar_hukum", FieldContent::List(clauses(&self.usulan.definition.legal_bases)));
+        let bases = &self.state.office.legal_bases;
+        let bases = if bases.is_empty() { &self.usulan.definition.legal_bases } else { bases };
+        set("dasar_hukum", FieldContent::List(clauses(bases)));
         set("kategori_produk", FieldContent::Text(name.clone()));
         set("wilayah_layanan", FieldContent::Text("Kabupaten Mojokerto".to_owned()));
         set("kelayakan", FieldContent::Text("layak".to_owned()));
@@ -246,6 +248,7 @@ impl Desk<'_> {
             Kind::SuratUsulan => self.proposer_signature(),
             _ => self.signature(draft, state)?,
         };
+        data.second_signature = self.second_signature(kind, draft, state)?;
         Ok(data)
     }
 
@@ -300,8 +303,8 @@ pub(crate) fn layout(office: &OfficeSettings) -> Result<LayoutSettings, letters:
     kop.with_texts(&typed.map(|(key, text)| (key.clone(), text.clone())).collect())
 }
 
-/// The form of a template.
-pub(crate) fn form(template: &Template) -> Vec<FieldView> {
+/// The form of a template, in an office that offers these words for Sifat.
+pub(crate) fn form(template: &Template, sifat: &[String]) -> Vec<FieldView> {
     template
         .fields
         .iter()
@@ -321,6 +324,7 @@ pub(crate) fn form(template: &Template) -> Vec<FieldView> {
             }
             .to_owned(),
             options: match &spec.input {
+                Input::Choice { .. } if spec.key == "sifat" && !sifat.is_empty() => sifat.to_vec(),
                 Input::Choice { options, .. } | Input::Ticks { options } => options.clone(),
                 _ => Vec::new(),
             },

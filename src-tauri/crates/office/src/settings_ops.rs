@@ -79,10 +79,26 @@ impl Desk {
         })
     }
 
-    pub(crate) fn save_office(&self, office: OfficeSettings) -> Result<Answer, Fault> {
+    pub(crate) fn save_office(&self, mut office: OfficeSettings) -> Result<Answer, Fault> {
+        // Lines that are still empty while somebody types.
+        office.sifat.retain(|word| !word.trim().is_empty());
+        office.legal_bases.retain(|basis| !basis.trim().is_empty());
+        office.retention.retain(|line| !line.code.trim().is_empty());
         if office.name.trim().is_empty() || office.place.trim().is_empty() {
             return Err(Fault::setting(
                 "Nama kantor dan tempat surat perlu diisi. Pengaturan yang lama tetap berlaku.",
+            ));
+        }
+        if let Some(second) = &office.second_signer
+            && self.state().posts.post(&second.post).is_none()
+        {
+            return Err(Fault::setting(
+                "Jabatan blok kedua telaah tidak ada. Pengaturan yang lama tetap berlaku. Pilih jabatan lain.",
+            ));
+        }
+        if !(1..=100).contains(&office.good_from) {
+            return Err(Fault::setting(
+                "Ambang kepatuhan perlu di antara 1 dan 100 persen. Pengaturan yang lama tetap berlaku.",
             ));
         }
         letters_desk::layout(&office)

@@ -10,7 +10,9 @@ use sop::definition::Definition;
 use sop::people::{Account, Posts};
 use sop::record::{DocumentId, Instant};
 
-use crate::api::{AgencySetting, NumberSetting, NumberSettings, OfficeSettings, RecipientList, SigningRoute};
+use crate::api::{
+    AgencySetting, NumberSetting, NumberSettings, OfficeSettings, RecipientList, Retention, SigningRoute,
+};
 use crate::fault::Fault;
 
 /// A change of the settings, as its event holds it.
@@ -231,6 +233,16 @@ impl State {
     /// Numbering of a kind of naskah, none when it carries no number.
     pub fn numbering(&self, kind: &str) -> Option<&NumberSetting> {
         self.numbers.kinds.iter().find(|setting| setting.kind == kind && !setting.pattern.trim().is_empty())
+    }
+
+    /// How long a dossier is kept, by the code with which the numbers of its letters begin; the nearest line of the
+    /// schedule, none where it names neither the code nor one above it.
+    pub fn retention(&self) -> Option<&Retention> {
+        let code = self.numbering("surat-pemberitahuan")?.pattern.split('/').next()?.trim();
+        let under = |line: &&Retention| {
+            code.strip_prefix(line.code.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.office.retention.iter().filter(under).max_by_key(|line| line.code.len())
     }
 
     /// Signing route of a kind of naskah.

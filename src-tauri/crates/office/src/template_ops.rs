@@ -9,7 +9,7 @@ use similar::{ChangeTag, TextDiff};
 use sop::record::DocumentId;
 
 use crate::api::{
-    Answer, FieldView, LineChange, TemplateFault, TemplateInfo, TemplateLine, TemplatePreview, TemplateView,
+    Answer, LineChange, TemplateFault, TemplateInfo, TemplateLine, TemplatePreview, TemplateView,
 };
 use crate::delivered::KINDS;
 use crate::desk::{Desk, KeptLetter};
@@ -149,7 +149,7 @@ impl Desk {
         Ok(Answer::PreviewTemplate(Box::new(TemplatePreview {
             letter,
             fault,
-            fields: parsed.map(|parsed| fields_to_insert(&parsed)).unwrap_or_default(),
+            fields: parsed.map(|parsed| letters_desk::form(&parsed, &state.office.sifat)).unwrap_or_default(),
             difference: letters::delivered(kind).map(|old| difference(old, source)).unwrap_or_default(),
             in_force: state.template(kind).is_some_and(|text| text == source),
         })))
@@ -270,10 +270,6 @@ fn title(state: &State, kind: Kind) -> String {
         }
         _ => kind.label(),
     }
-}
-
-fn fields_to_insert(template: &Template) -> Vec<FieldView> {
-    letters_desk::form(template)
 }
 
 fn fault_of(error: &LetterError) -> TemplateFault {

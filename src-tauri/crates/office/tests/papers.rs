@@ -6,7 +6,8 @@ mod common;
 
 use common::{Office, agency, etalase, nov};
 use office::api::{
-    AgencyHead, Answer, FieldContent, LetterDraft, LetterExit, LetterView, PrintOutcome, Request,
+    AgencyHead, Answer, Fate, FieldContent, LetterDraft, LetterExit, LetterView, OfficeSettings,
+    PrintOutcome, Request, Retention, SecondSigner,
 };
 use sop::act::{Act, Submission};
 use sop::event::Event;
@@ -206,6 +207,61 @@ fn the_layout_is_the_offices_own_and_a_wrong_value_is_named() {
         "{}",
         fault.message
     );
+}
+
+#[test]
+fn lists_and_thresholds_reach_the_letters_and_the_reports() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    let telaah = letter(&office, "telaah");
+    let options = |view: &LetterView| {
+        view.fields.iter().find(|field| field.key == "sifat").expect("a telaah has a Sifat").options.clone()
+    };
+    assert_eq!(options(&telaah).len(), 7, "as delivered: {:?}", options(&telaah));
+    assert!(!text(&office, "telaah", telaah.draft.clone()).contains("Mengetahui"), "one block as delivered");
+    assert_eq!(office.view().retention, None, "no line of the schedule is for all of 000.3");
+
+    office.desk.sign_in("admin").expect("the admin works here");
+    let Answer::Settings(settings) = office.ask(Request::Settings).expect("settings") else { panic!() };
+    let mut changed = settings.office;
+    changed.sifat = ["Biasa", "", "Kilat"].map(str::to_owned).into();
+    changed.legal_bases = vec!["Peraturan Bupati Contoh Nomor 7 Tahun 2026".to_owned(), " ".to_owned()];
+    changed.good_from = 75;
+    changed.second_signer =
+        Some(SecondSigner { heading: "Mengetahui".to_owned(), post: "kabag-pbj".to_owned() });
+    changed.retention.push(Retention {
+        code: "000".to_owned(),
+        active: 1,
+        inactive: 4,
+        fate: Fate::Destroyed,
+    });
+    office.ask(Request::SaveOffice { office: changed.clone() }).expect("it is set");
+
+    let fresh = letter(&office, "telaah");
+    assert_eq!(options(&fresh), ["Biasa", "Kilat"], "what is offered, without empty lines");
+    assert_eq!(
+        fresh.draft.fields["dasar_hukum"],
+        FieldContent::List(vec!["Peraturan Bupati Contoh Nomor 7 Tahun 2026.".to_owned()])
+    );
+    let page = text(&office, "telaah", fresh.draft);
+    assert!(page.contains("Mengetahui,") && page.contains("BAMBANG CONTOH"), "{page}");
+    assert!(page.contains("Peraturan Bupati Contoh Nomor 7 Tahun 2026"), "{page}");
+    let other = letter(&office, "pengumuman").draft;
+    assert!(!text(&office, "pengumuman", other).contains("Mengetahui"), "of a telaah alone");
+    let kept = office.view().retention.expect("000 stands above 000.3");
+    assert_eq!((kept.code.as_str(), kept.active, kept.inactive), ("000", 1, 4));
+    let report = office.ask(Request::Report { year: 2026, month: 11 }).expect("a report");
+    assert!(matches!(report, Answer::Report(report) if report.good_from == 75), "the office's threshold");
+
+    for wrong in [0, 101] {
+        let refused = OfficeSettings { good_from: wrong, ..changed.clone() };
+        let fault = office.ask(Request::SaveOffice { office: refused }).expect_err("no share");
+        assert!(fault.message.contains("1 dan 100 persen"), "{}", fault.message);
+    }
+    let nobody = Some(SecondSigner { heading: "Mengetahui".to_owned(), post: "lurah".to_owned() });
+    let refused = OfficeSettings { second_signer: nobody, ..changed };
+    let fault = office.ask(Request::SaveOffice { office: refused }).expect_err("no such post");
+    assert!(fault.message.contains("Jabatan blok kedua"), "{}", fault.message);
 }
 
 #[test]

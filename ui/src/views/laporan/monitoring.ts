@@ -37,6 +37,14 @@ export function monitored(reports: MonthReport[]): MonitoredStep[] {
   return [...steps.values()].sort((a, b) => a.step - b.step);
 }
 
+/** Which grade of Tabel 7 the figures propose: 0 "berjalan dengan baik", 1 not; none where no round is sure. */
+export function proposedGrade(step: MonitoredStep, from: number): { grade: 0 | 1; share: number } | undefined {
+  const sure = step.within + step.late;
+  if (sure === 0) return undefined;
+  const share = (step.within * 100) / sure;
+  return { grade: share >= from ? 0 : 1, share: Math.floor(share) };
+}
+
 /** What the office can say to each statement of Tabel 8; the others are for the assessor alone. */
 export function recorded(reports: MonthReport[]): string[] {
   const w = t.laporan.monitoring;

@@ -8,6 +8,7 @@ use sop::record::DocumentId;
 use ts_rs::TS;
 
 use crate::api::{RecipientList, SigningForm};
+use crate::delivered;
 
 /// Kantor dan kop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -51,6 +52,54 @@ pub struct OfficeSettings {
     pub layout: BTreeMap<String, String>,
     /// Post that signs, by kind of naskah (kind, post key, paraf chain of post keys).
     pub signing: Vec<SigningRoute>,
+    /// Words that a letter offers for its Sifat, in their order (facts 1.4).
+    #[serde(default = "delivered::sifat")]
+    pub sifat: Vec<String>,
+    /// Legal bases that a telaah proposes; none means those of the SOP.
+    #[serde(default)]
+    pub legal_bases: Vec<String>,
+    /// Of a hundred rounds that are sure, so many within standard let a step be proposed as "berjalan dengan baik" in
+    /// Tabel 7 (facts 3.3; no official number is known).
+    #[serde(default = "delivered::good_from")]
+    pub good_from: u8,
+    /// The second block of signature on a telaah; none as delivered (facts 0, finding 3).
+    #[serde(default)]
+    pub second_signer: Option<SecondSigner>,
+    /// How long a dossier is kept, by code of classification (facts 0, finding 11: the table of another region).
+    #[serde(default = "delivered::retention")]
+    pub retention: Vec<Retention>,
+}
+
+/// Who signs a telaah beside the one who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SecondSigner {
+    /// The word above: `Mengetahui`, `Menyetujui` or `Menetapkan`.
+    pub heading: String,
+    /// Key of the post.
+    pub post: String,
+}
+
+/// A line of the schedule of retention (jadwal retensi arsip).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Retention {
+    /// Code of classification; it holds for the codes below it too.
+    pub code: String,
+    /// Years in the section.
+    pub active: u8,
+    /// Years in the store after them.
+    pub inactive: u8,
+    /// What becomes of it then.
+    pub fate: Fate,
+}
+
+/// What becomes of a dossier after its years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// Musnah.
+    Destroyed,
+    /// Permanen.
+    Permanent,
 }
 
 /// A measure or wording of letters that an office may change (facts section 10).

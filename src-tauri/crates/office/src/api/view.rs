@@ -8,7 +8,7 @@ use sop::people::{Capacity, Person, Post, Role};
 use sop::record::{Certainty, DocumentId, Happened, Instant, Record};
 use ts_rs::TS;
 
-use crate::api::MergedView;
+use crate::api::{MergedView, Retention};
 
 /// An account to choose from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -662,6 +662,8 @@ pub struct UsulanView {
     pub status_since: Option<Happened>,
     /// The reason of a hold, return or end.
     pub status_reason: String,
+    /// How long its dossier is kept, by the code of its letters; none where the schedule does not name it.
+    pub retention: Option<Retention>,
     /// Agency.
     pub agency: Agency,
     /// What is proposed.
@@ -971,6 +973,8 @@ pub struct MonthReport {
     pub month: u32,
     /// Usulan finished in it.
     pub finished: u32,
+    /// Percent of sure rounds within standard from which a step runs well.
+    pub good_from: u8,
     /// Steps with a standard.
     pub rows: Vec<ReportRow>,
     /// Causes of late steps, most frequent first, the unexplained last.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use letters::{
-    Addressee, Addressees, Kind, Kop, KopRow, KopRowStyle, MergeRecipient, Shape, Signature,
+    Addressee, Addressees, Kind, Kop, KopRow, KopRowStyle, MergeRecipient, SecondSignature, Shape, Signature,
     State as LetterState,
 };
 use sop::act::Recipient;
@@ -268,7 +268,31 @@ impl Desk<'_> {
         let Some(post_id) = draft.signer.as_deref() else {
             return Ok(Signature::default());
         };
+        self.signature_of(post_id, draft.form, draft.date.unwrap_or(self.today), state)
+    }
+
+    /// The block that the office wants beside the writer's on a telaah.
+    pub(super) fn second_signature(
+        &self,
+        kind: Kind,
+        draft: &LetterDraft,
+        state: LetterState,
+    ) -> Result<Option<SecondSignature>, Fault> {
+        let Some(second) = self.state.office.second_signer.as_ref().filter(|_| kind == Kind::Telaah) else {
+            return Ok(None);
+        };
         let date = draft.date.unwrap_or(self.today);
+        let signature = self.signature_of(&second.post, SigningForm::Own, date, state)?;
+        Ok(Some(SecondSignature { heading: second.heading.clone(), signature }))
+    }
+
+    fn signature_of(
+        &self,
+        post_id: &str,
+        form: SigningForm,
+        date: NaiveDate,
+        state: LetterState,
+    ) -> Result<Signature, Fault> {
         let post = self.state.posts.post(post_id).ok_or_else(|| no_holder(post_id, date))?;
         let holder = match self.state.posts.holder(post_id, date) {
             Some(holder) => holder,
@@ -278,7 +302,8 @@ impl Desk<'_> {
             None => return Err(no_holder(&post.short, date)),
         };
         let name_of = |post: &str| self.state.posts.post(post).map(|post| post.name.clone());
-        let form = match (draft.form, holder.capacity) {
+        let asked = form;
+        let form = match (asked, holder.capacity) {
             (SigningForm::OnBehalf, _) => letters::SigningForm::OnBehalf,
             (SigningForm::OnBehalfFor, _) => letters::SigningForm::OnBehalfThrough,
             (SigningForm::Own, Capacity::Plt) => letters::SigningForm::Acting,
@@ -287,7 +312,7 @@ impl Desk<'_> {
         };
         let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
         // Who signs for another and holds his own post for a time says both.
-        let post = match (draft.form, holder.capacity) {
+        let post = match (asked, holder.capacity) {
             (SigningForm::OnBehalf | SigningForm::OnBehalfFor, Capacity::Plt) => {
                 format!("Plt. {}", post.name)
             }
@@ -299,9 +324,9 @@ impl Desk<'_> {
         Ok(Signature {
             form,
             post,
-            on_behalf_of: matches!(draft.form, SigningForm::OnBehalf | SigningForm::OnBehalfFor)
+            on_behalf_of: matches!(asked, SigningForm::OnBehalf | SigningForm::OnBehalfFor)
                 .then(|| name_of(SEKDA).unwrap_or_else(|| "Sekretaris Daerah".to_owned())),
-            through: (draft.form == SigningForm::OnBehalfFor).then(|| name_of(ASISTEN).unwrap_or_default()),
+            through: (asked == SigningForm::OnBehalfFor).then(|| name_of(ASISTEN).unwrap_or_default()),
             name: holder.person.name.clone(),
             rank: filled(&holder.person.rank),
             nip: filled(&holder.person.nip),

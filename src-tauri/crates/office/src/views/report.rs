@@ -187,6 +187,7 @@ pub(crate) fn month(
         year,
         month,
         finished: super::number(finished.len()),
+        good_from: look.state.office.good_from,
         rows: tables.into_values().map(Table::close).collect(),
         causes: listed(causes),
         spent: spent(finished, look),

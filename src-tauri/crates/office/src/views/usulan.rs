@@ -36,6 +36,7 @@ pub fn usulan(
         status: status_word(usulan).to_owned(),
         status_since,
         status_reason,
+        retention: look.state.retention().cloned(),
         agency: acts::agency_of(usulan),
         etalase: usulan.etalase.clone(),
         letter: usulan.letters.last().map(|(_, letter)| letter.clone()),

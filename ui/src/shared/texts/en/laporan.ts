@@ -62,6 +62,8 @@ export const laporan = {
       const rest = [late > 0 ? `${late} over` : "", unsure > 0 ? `${unsure} uncertain` : ""].filter(Boolean).join(", ");
       return `${within} of ${count(all, "round")} within standard time${rest ? `; ${rest}` : ""}.`;
     },
+    proposed: "proposed",
+    share100: (share, from) => `${share} % in time; threshold ${from} %`,
     noRounds: "No round has been measured yet.",
     mostCause: (cause) => `Most frequent cause: ${cause}.`,
     statement: "Statement",

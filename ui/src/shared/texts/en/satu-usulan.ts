@@ -359,6 +359,7 @@ export const satuUsulan = {
     incomplete: "Finished. The dossier is incomplete.",
     complete: "Finished. The dossier is complete.",
     closed: (when) => `Dossier closed ${when}.`,
+    kept: (code, active, inactive, fate) => `Kept by the JRA ${code}: active ${active} years, inactive ${inactive} years, then ${fate}.`,
     ended: (status) => `This usulan is ${status}.`,
     reason: (reason) => `Reason: ${reason}`,
     primary: "Close dossier",

@@ -59,6 +59,8 @@ export const laporan = {
       const rest = [late > 0 ? `${late} lewat` : "", unsure > 0 ? `${unsure} belum pasti` : ""].filter(Boolean).join(", ");
       return `${within} dari ${all} putaran dalam waktu baku${rest ? `; ${rest}` : ""}.`;
     },
+    proposed: "usul",
+    share100: (share: number, from: number) => `${share} % tepat waktu; ambang ${from} %`,
     noRounds: "Belum ada putaran yang terukur.",
     mostCause: (cause: string) => `Sebab terbanyak: ${cause}.`,
     statement: "Penilaian",

@@ -342,6 +342,7 @@ export const satuUsulan = {
     incomplete: "Selesai. Berkas belum lengkap.",
     complete: "Selesai. Berkas lengkap.",
     closed: (when: string) => `Berkas ditutup ${when}.`,
+    kept: (code: string, active: number, inactive: number, fate: string) => `Disimpan menurut JRA ${code}: aktif ${active} tahun, inaktif ${inactive} tahun, lalu ${fate}.`,
     ended: (status: string) => `Usulan ini ${status}.`,
     reason: (reason: string) => `Alasan: ${reason}`,
     primary: "Tutup berkas",

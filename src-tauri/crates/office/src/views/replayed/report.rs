@@ -107,6 +107,7 @@ pub(crate) fn month(all: &[(String, Usulan)], year: i32, month: u32, look: &Look
         year,
         month,
         finished: u32::try_from(finished_usulan.len()).expect("few"),
+        good_from: look.state.office.good_from,
         rows: tables.into_values().map(Table::close).collect(),
         causes,
         spent,
