@@ -290,7 +290,7 @@ impl Desk {
             Request::PreviewTemplate { kind, source } => self.preview_template(&kind, &source),
             Request::SaveTemplate { kind, source } => self.save_template(&kind, &source),
             Request::RestoreTemplate { kind } => self.restore_template(&kind),
-            Request::SaveOffice { office } => self.save_office(office),
+            Request::SaveOffice { office } => self.save_office(*office),
             Request::PickLambang => self.pick_lambang(),
             Request::SavePosts { posts } => self.save_posts(posts),
             Request::SaveAccounts { accounts } => self.save_accounts(accounts),

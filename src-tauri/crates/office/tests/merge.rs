@@ -164,7 +164,7 @@ fn each_letter_carries_a_code_of_its_own_where_the_office_wants_codes() {
     let Answer::Settings(settings) = office.ask(Request::Settings).expect("settings") else { panic!() };
     let mut kantor = settings.office.clone();
     kantor.layout.insert("code_pages".into(), "semua".into());
-    office.ask(Request::SaveOffice { office: kantor }).expect("a setting");
+    office.ask(Request::SaveOffice { office: Box::new(kantor) }).expect("a setting");
     let draft = LetterDraft { recipients: three(), ..filled(letter(&office).draft) };
     lock(&mut office, draft);
     merge(&mut office).expect("the letters are made");

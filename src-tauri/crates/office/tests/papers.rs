@@ -196,11 +196,13 @@ fn the_layout_is_the_offices_own_and_a_wrong_value_is_named() {
     }
     let mut changed = settings.office.clone();
     changed.layout.insert("subject_label".into(), "Perihal".into());
-    office.ask(Request::SaveOffice { office: changed.clone() }).expect("it is a value that is offered");
+    office
+        .ask(Request::SaveOffice { office: Box::new(changed.clone()) })
+        .expect("it is a value that is offered");
     let fresh = text(&office, "surat-pemberitahuan", draft);
     assert!(fresh.contains("Perihal"), "{fresh}");
     changed.layout.insert("margin_left".into(), "lebar".into());
-    let fault = office.ask(Request::SaveOffice { office: changed }).expect_err("no measure");
+    let fault = office.ask(Request::SaveOffice { office: Box::new(changed) }).expect_err("no measure");
     assert!(
         fault.message.contains("Margin kiri harus berupa angka dalam milimeter")
             && fault.message.contains("Pengaturan yang lama tetap berlaku"),
@@ -235,7 +237,7 @@ fn lists_and_thresholds_reach_the_letters_and_the_reports() {
         inactive: 4,
         fate: Fate::Destroyed,
     });
-    office.ask(Request::SaveOffice { office: changed.clone() }).expect("it is set");
+    office.ask(Request::SaveOffice { office: Box::new(changed.clone()) }).expect("it is set");
 
     let fresh = letter(&office, "telaah");
     assert_eq!(options(&fresh), ["Biasa", "Kilat"], "what is offered, without empty lines");
@@ -255,12 +257,12 @@ fn lists_and_thresholds_reach_the_letters_and_the_reports() {
 
     for wrong in [0, 101] {
         let refused = OfficeSettings { good_from: wrong, ..changed.clone() };
-        let fault = office.ask(Request::SaveOffice { office: refused }).expect_err("no share");
+        let fault = office.ask(Request::SaveOffice { office: Box::new(refused) }).expect_err("no share");
         assert!(fault.message.contains("1 dan 100 persen"), "{}", fault.message);
     }
     let nobody = Some(SecondSigner { heading: "Mengetahui".to_owned(), post: "lurah".to_owned() });
     let refused = OfficeSettings { second_signer: nobody, ..changed };
-    let fault = office.ask(Request::SaveOffice { office: refused }).expect_err("no such post");
+    let fault = office.ask(Request::SaveOffice { office: Box::new(refused) }).expect_err("no such post");
     assert!(fault.message.contains("Jabatan blok kedua"), "{}", fault.message);
 }
 

@@ -360,7 +360,7 @@ fn the_route_of_a_kind_says_in_whose_name_it_is_signed() {
     let route = set.signing.iter_mut().find(|route| route.kind == "surat-pemberitahuan").expect("its route");
     "kabag-pbj".clone_into(&mut route.signer);
     route.form = SigningForm::OnBehalf;
-    office.ask(Request::SaveOffice { office: set }).expect("it is set");
+    office.ask(Request::SaveOffice { office: Box::new(set) }).expect("it is set");
     let view = letter(&office, "surat-pemberitahuan");
     assert_eq!((view.draft.signer.as_deref(), view.draft.form), (Some("kabag-pbj"), SigningForm::OnBehalf));
     let page = text(&office, "surat-pemberitahuan", &view.draft);
@@ -372,7 +372,7 @@ fn the_route_of_a_kind_says_in_whose_name_it_is_signed() {
     assert_eq!(old.form, SigningForm::Own);
     let mut few = settings.office.clone();
     few.signing.retain(|route| route.kind == "telaah");
-    let Ok(Answer::SaveOffice(full)) = office.ask(Request::SaveOffice { office: few }) else {
+    let Ok(Answer::SaveOffice(full)) = office.ask(Request::SaveOffice { office: Box::new(few) }) else {
         panic!("saved")
     };
     assert!(full.signing.iter().any(|route| route.kind == "surat-undangan"), "{:?}", full.signing);

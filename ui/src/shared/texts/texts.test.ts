@@ -134,6 +134,8 @@ function at(tree: unknown, path: string): unknown {
 const ALIKE = new Set([
   "Agenda", "Usulan", "Buku agenda", "Surat usulan", "Surat pengembalian", "Buku ekspedisi", "Lembar kendali", "Disposisi", "Etalase", "Kepala UKPBJ", "Sub Koordinator Pengelolaan LPSE", "Sekretaris Daerah", "Asisten Perekonomian dan Pembangunan",
   "a.n. Sekretaris Daerah, Asisten", "a.n. Sekretaris Daerah, Asisten, u.b. Kabag", "Plt.", "Plh.", "NIP", "KBLI", "SRIKANDI",
+  // On paper, above the second block of a telaah.
+  "Mengetahui", "Menyetujui", "Menetapkan",
   "Permendagri 1/2023", "Bahasa Indonesia", "English", "MIT", "v5: etalase", "Status", "Program", "Output", "Menu", "Admin", "No", "mm", "pt",
   "A4 (210 × 297 mm)", "F4 (215 × 330 mm)", "F4 (210 × 330 mm)", "½ folio (165 × 215 mm)",
   "April", "September", "November", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Sep", "Nov",

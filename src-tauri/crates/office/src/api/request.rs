@@ -386,7 +386,7 @@ pub enum Request {
     /// Kantor dan kop.
     SaveOffice {
         /// All of it.
-        office: OfficeSettings,
+        office: Box<OfficeSettings>,
     },
     /// Pick the lambang with the native dialog; returns the office settings with it.
     PickLambang,
