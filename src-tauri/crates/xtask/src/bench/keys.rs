@@ -12,7 +12,7 @@ use super::median;
 use crate::display::Surroundings;
 use crate::driver::{Driver, Element, patiently};
 
-/// Keys that count, and those before them that warm up.
+/// Keys of which the letters count, and those before them that warm up.
 const KEYS: usize = 120;
 const WARM: usize = 20;
 
@@ -86,18 +86,30 @@ fn typed(driver: &Driver) -> Result<Vec<f64>, String> {
     std::thread::sleep(Duration::from_secs(1));
     driver.script(WATCH, &[])?;
     for key in 0..WARM + KEYS {
-        // Words of five letters, so that lines break as they do.
-        driver.keys(&field, if key % 6 == 5 { " " } else { "a" })?;
+        driver.keys(&field, if is_blank(key) { " " } else { "a" })?;
         std::thread::sleep(PAUSE);
     }
     std::thread::sleep(Duration::from_secs(1));
     let found = driver.script("return window.benchKeys.map((key) => key.took ?? null)", &[])?;
     let took: Vec<Option<f64>> = found.as_array().into_iter().flatten().map(Value::as_f64).collect();
-    let counted: Vec<f64> = took.iter().skip(WARM).copied().flatten().collect();
-    if took.len() != WARM + KEYS || counted.len() != KEYS {
-        return Err(format!("{} of {KEYS} keys led to a picture", counted.len()));
+    // A blank at the end of a text changes no pixel.
+    let letters: Vec<Option<f64>> = took
+        .iter()
+        .enumerate()
+        .skip(WARM)
+        .filter(|(key, _)| !is_blank(*key))
+        .map(|(_, took)| *took)
+        .collect();
+    let counted: Vec<f64> = letters.iter().copied().flatten().collect();
+    if took.len() != WARM + KEYS || counted.len() != letters.len() {
+        return Err(format!("{} of {} letters led to a picture", counted.len(), letters.len()));
     }
     Ok(counted)
+}
+
+/// Words of five letters, so that lines break as they do.
+const fn is_blank(key: usize) -> bool {
+    key % 6 == 5
 }
 
 /// The first element that a selector finds.
