@@ -32,7 +32,7 @@ interface Metadata {
 
 /** What is linked into the program for one system: what it depends on, without what only builds or tests it. */
 function crates(target: string): { name: string; version: string; licence: string; folder: string }[] {
-  const said = execFileSync("cargo", ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", target], { cwd: ROOT, encoding: "utf8", maxBuffer: 64 << 20 });
+  const said = execFileSync("cargo", ["metadata", "--format-version", "1", "--locked", "--filter-platform", target], { cwd: ROOT, encoding: "utf8", maxBuffer: 64 << 20 });
   const { packages, resolve } = JSON.parse(said) as Metadata;
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
   const linked = new Set<string>();
