@@ -291,8 +291,12 @@ impl ReadTx<'_> {
         } else {
             self.found_through(&query, filter)?
         };
-        let mut exact = if exact_first { self.exact(filter)? } else { Vec::new() };
-        exact.retain(|key| found.contains(key) || self.is_found(&query, *key).unwrap_or(false));
+        let mut exact = Vec::new();
+        for key in if exact_first { self.exact(filter)? } else { Vec::new() } {
+            if found.contains(&key) || self.is_found(&query, key)? {
+                exact.push(key);
+            }
+        }
         found.splice(0..0, exact.iter().copied().filter(|key| !found.contains(key)).collect::<Vec<_>>());
         let more = MOST_FOUND < found.len() as u64;
         found.truncate(usize::try_from(MOST_FOUND).unwrap_or(usize::MAX));
