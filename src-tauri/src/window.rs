@@ -1,8 +1,5 @@
 //! The one window, and the browser habits it does not have.
 
-use std::time::Duration;
-
-use tauri::webview::PageLoadEvent;
 use tauri::window::Color;
 use tauri::{AppHandle, Emitter, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder};
 
@@ -12,9 +9,6 @@ pub(crate) const MAIN: &str = "main";
 /// The ground of the page while it loads in a dark desktop; `--paper` of the dark tokens (DESK 4.1). The light one
 /// stands in `tauri.conf.json`.
 const DARK_PAPER: Color = Color(0x1a, 0x1e, 0x25, 0xff);
-
-/// The page is local and loads in a fraction of this; after it, the window shows whatever there is to see.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs before the page, in its main frame. The page handles its own keys (DESK 9); what the web view would do with the
 /// same keys by itself is taken away, also while the page is not there or has stopped: reload, print, find, save, view
@@ -59,7 +53,8 @@ if (location.protocol === "tauri:" || location.hostname === "tauri.localhost") {
 }
 "#;
 
-/// Builds the window of `tauri.conf.json`, hidden until its page has loaded, so that no empty ground flashes.
+/// Builds the window of `tauri.conf.json` and shows it at once, on the ground that its page will have: who starts a program sees
+/// it start, and the page's first frame need not wait for the window. It is built hidden, because only a window knows whether the desktop is dark.
 pub(crate) fn build<R: Runtime>(app: &tauri::App<R>) -> tauri::Result<WebviewWindow<R>> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let window = WebviewWindowBuilder::from_config(app, config.ok_or(tauri::Error::WindowNotFound)?)?
@@ -67,21 +62,11 @@ pub(crate) fn build<R: Runtime>(app: &tauri::App<R>) -> tauri::Result<WebviewWin
         .initialization_script(HABITS)
         .initialization_script(FIRST_QUESTIONS)
         .on_navigation(stays_here)
-        .on_page_load(|window, load| {
-            if matches!(load.event(), PageLoadEvent::Finished) {
-                // A window that cannot be shown has been closed meanwhile.
-                let _ = window.show();
-            }
-        })
         .build()?;
     if matches!(window.theme(), Ok(Theme::Dark)) {
         window.set_background_color(Some(DARK_PAPER))?;
     }
-    let late = window.clone();
-    std::thread::spawn(move || {
-        std::thread::sleep(PATIENCE);
-        let _ = late.show();
-    });
+    window.show()?;
     Ok(window)
 }
 
