@@ -9,7 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::{Clock, DeviceError, Devices, FilePicker, FolderPrinter, Opener};
+use crate::{
+    Clock, DeviceError, Devices, FOLDER_QUEUE, FilePicker, FolderPrinter, Notebook, Opener, PassingNotebook,
+    PrintJob, Printer, Queue, QueueState, SpoolId, Tray,
+};
 
 /// The memory behind a stand-in. A test that panicked while it held the lock has already failed, and its data are whole.
 fn lock<T>(memory: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -241,8 +244,148 @@ impl Opener for RecordingOpener {
     }
 }
 
-/// A whole set of stand-ins, and the handles by which a test plays the world.
+/// What happens at the printers of a [`ScriptedPrinter`].
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "turn", rename_all = "snake_case")]
+pub enum Turn {
+    /// A queue is there, ready; the first of all is the default.
+    There {
+        /// Its name.
+        queue: String,
+    },
+    /// A queue is there no more.
+    Gone {
+        /// Its name.
+        queue: String,
+    },
+    /// A queue is in another state.
+    Now {
+        /// Its name.
+        queue: String,
+        /// The state.
+        state: QueueState,
+    },
+    /// A queue has these trays.
+    Trays {
+        /// Its name.
+        queue: String,
+        /// Their names.
+        trays: Vec<String>,
+    },
+    /// There is no spooler at all.
+    NoSpooler,
+}
+
+/// Printers that do what was written beforehand: queues that come and go, pause, and run out of paper, at once or after so
+/// many more jobs. What they take lies in a folder, like "Cetak nanti", which is their one queue at first.
 #[derive(Debug, Clone)]
+pub struct ScriptedPrinter {
+    folder: FolderPrinter,
+    stage: Arc<Mutex<PrinterStage>>,
+}
+
+#[derive(Debug)]
+struct PrinterStage {
+    /// None is a PC without a spooler.
+    queues: Option<Vec<Queue>>,
+    /// What happens after so many jobs in all.
+    script: Vec<(usize, Turn)>,
+    handed: Vec<PrintJob>,
+}
+
+impl PrinterStage {
+    fn take(&mut self, turn: Turn) {
+        if turn == Turn::NoSpooler {
+            self.queues = None;
+            return;
+        }
+        let queues = self.queues.get_or_insert_default();
+        match turn {
+            Turn::There { queue } => {
+                let is_default = queues.is_empty();
+                queues.push(Queue { name: queue, is_default, state: QueueState::Ready, trays: Vec::new() });
+            }
+            Turn::Gone { queue } => queues.retain(|one| one.name != queue),
+            Turn::Now { queue, state } => {
+                for one in queues.iter_mut().filter(|one| one.name == queue) {
+                    one.state = state;
+                }
+            }
+            Turn::Trays { queue, trays } => {
+                for one in queues.iter_mut().filter(|one| one.name == queue) {
+                    let tray = |key: &String| Tray { key: key.clone(), label: key.clone() };
+                    one.trays = trays.iter().map(tray).collect();
+                }
+            }
+            Turn::NoSpooler => {}
+        }
+    }
+}
+
+impl ScriptedPrinter {
+    /// Printers whose jobs land in this folder.
+    #[must_use]
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        let queues = Some(vec![FolderPrinter::queue(true)]);
+        let stage = PrinterStage { queues, script: Vec::new(), handed: Vec::new() };
+        Self { folder: FolderPrinter::new(folder), stage: Arc::new(Mutex::new(stage)) }
+    }
+
+    /// Something happens now.
+    pub fn take(&self, turn: Turn) {
+        lock(&self.stage).take(turn);
+    }
+
+    /// Something happens when so many more jobs are handed over.
+    pub fn after(&self, jobs: usize, turn: Turn) {
+        let mut stage = lock(&self.stage);
+        let when = stage.handed.len() + jobs;
+        stage.script.push((when, turn));
+    }
+
+    /// Every job that was taken, in order.
+    #[must_use]
+    pub fn handed(&self) -> Vec<PrintJob> {
+        lock(&self.stage).handed.clone()
+    }
+}
+
+impl Printer for ScriptedPrinter {
+    fn queues(&self) -> Result<Vec<Queue>, DeviceError> {
+        let queues = lock(&self.stage).queues.clone();
+        queues.ok_or_else(|| DeviceError::NoSpooler { source: std::io::Error::other("no spooler") })
+    }
+
+    fn print(&self, pdf: &[u8], job: &PrintJob) -> Result<SpoolId, DeviceError> {
+        let queues = self.queues()?;
+        let found = match &job.queue {
+            Some(name) => queues.iter().find(|queue| queue.name == *name),
+            None => queues.iter().find(|queue| queue.is_default),
+        };
+        let Some(queue) = found else {
+            return Err(DeviceError::QueueGone {
+                queue: job.queue.clone().unwrap_or_else(|| FOLDER_QUEUE.to_owned()),
+            });
+        };
+        if queue.state != QueueState::Ready {
+            return Err(DeviceError::QueueStopped { queue: queue.name.clone(), state: queue.state });
+        }
+        let id = self.folder.keep(pdf, job)?;
+        let mut stage = lock(&self.stage);
+        stage.handed.push(job.clone());
+        let handed = stage.handed.len();
+        let (due, later) = stage.script.drain(..).partition(|(when, _)| *when <= handed);
+        stage.script = later;
+        let due: Vec<(usize, Turn)> = due;
+        for (_, turn) in due {
+            stage.take(turn);
+        }
+        Ok(id)
+    }
+}
+
+/// A whole set of stand-ins, and the handles by which a test plays the world.
+#[derive(Clone)]
 pub struct FakeDevices {
     /// The clock, to be set.
     pub clock: FixedClock,
@@ -250,8 +393,16 @@ pub struct FakeDevices {
     pub picker: ScriptedPicker,
     /// What was opened.
     pub opener: RecordingOpener,
-    /// Where print jobs land.
-    pub printer: FolderPrinter,
+    /// The printers, and where their jobs land.
+    pub printer: ScriptedPrinter,
+    /// What is remembered on this PC.
+    pub notebook: Arc<dyn Notebook>,
+}
+
+impl std::fmt::Debug for FakeDevices {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("FakeDevices").field("clock", &self.clock).finish_non_exhaustive()
+    }
 }
 
 impl FakeDevices {
@@ -262,7 +413,8 @@ impl FakeDevices {
             clock: FixedClock::at(now),
             picker: ScriptedPicker::new(),
             opener: RecordingOpener::new(),
-            printer: FolderPrinter::new(outbox),
+            printer: ScriptedPrinter::new(outbox),
+            notebook: Arc::new(PassingNotebook::default()),
         }
     }
 
@@ -274,6 +426,7 @@ impl FakeDevices {
             picker: Arc::new(self.picker.clone()),
             opener: Arc::new(self.opener.clone()),
             printer: Arc::new(self.printer.clone()),
+            notebook: Arc::clone(&self.notebook),
         }
     }
 }
@@ -356,6 +509,29 @@ mod tests {
         assert!(opener.open(&folder.path().join("tidak-ada")).is_err(), "as the real one would");
         assert_eq!(opener.opened(), [folder.path()], "what was opened is kept, what failed is not");
         assert_eq!(opener.revealed(), [folder.path()], "showing is kept apart from opening");
+    }
+
+    #[test]
+    fn printers_do_what_was_written_when_so_many_jobs_are_handed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let printer = ScriptedPrinter::new(folder.path().join("cetak"));
+        printer.take(Turn::There { queue: "Kantor".to_owned() });
+        printer.after(2, Turn::Now { queue: "Kantor".to_owned(), state: QueueState::OutOfPaper });
+        let job = PrintJob { queue: Some("Kantor".to_owned()), ..PrintJob::titled("Telaah") };
+        printer.print(b"1", &job).unwrap();
+        printer.print(b"2", &job).unwrap();
+        assert!(
+            matches!(
+                printer.print(b"3", &job),
+                Err(DeviceError::QueueStopped { state: QueueState::OutOfPaper, .. })
+            ),
+            "the third finds no paper"
+        );
+        assert_eq!(printer.handed().len(), 2, "and is not among what was handed over");
+        printer.take(Turn::Gone { queue: "Kantor".to_owned() });
+        assert!(matches!(printer.print(b"3", &job), Err(DeviceError::QueueGone { .. })));
+        printer.take(Turn::NoSpooler);
+        assert!(matches!(printer.queues(), Err(DeviceError::NoSpooler { .. })));
     }
 
     #[test]

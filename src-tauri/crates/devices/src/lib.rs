@@ -22,10 +22,15 @@ use std::sync::Arc;
 pub use clock::{Clock, SystemClock};
 #[cfg(feature = "dialogs")]
 pub use dialogs::{DialogOwner, NativePicker};
-pub use notebook::{Notebook, NotebookFolder};
+pub use notebook::{Notebook, NotebookFolder, PassingNotebook};
 pub use opener::{Opener, SystemOpener};
 pub use picker::{FilePicker, NoPicker};
-pub use printer::{CupsPrinter, FolderPrinter, PrintJob, Printer, Queue, Sides, SpoolId};
+#[cfg(windows)]
+pub use printer::GdiPrinter;
+pub use printer::{
+    CupsPrinter, FOLDER_QUEUE, FolderPrinter, PaperSize, PrintJob, Printer, PrinterOrLater, Queue,
+    QueueState, Sides, SpoolId, Tray,
+};
 
 /// Everything of the world that an office may use. Cheap to clone; all clones share the same devices.
 #[derive(Clone)]
@@ -38,14 +43,17 @@ pub struct Devices {
     pub opener: Arc<dyn Opener>,
     /// The printers of this PC.
     pub printer: Arc<dyn Printer>,
+    /// What is remembered on this PC: which printer and tray a kind of naskah goes to.
+    pub notebook: Arc<dyn Notebook>,
 }
 
 impl Devices {
     /// The devices of this PC without a person in front of it (command line, development server): the real clock,
-    /// opener and printer, and a picker that always answers "cancelled". The shell replaces the picker by its dialogs.
+    /// opener and printer, a picker that always answers "cancelled", and a notebook that is forgotten with the process. The
+    /// shell replaces the picker by its dialogs, an entrance the notebook by its own.
     ///
-    /// `outbox` is the folder that receives print jobs where no spooler is available yet (Windows, until its own
-    /// adapter exists); on Linux it is not used.
+    /// `outbox` is the folder that receives the jobs of "Cetak nanti", which Windows lists beside the spooler's own queues;
+    /// on Linux it is not used.
     #[must_use]
     pub fn of_this_pc(outbox: &Path) -> Self {
         Self {
@@ -53,6 +61,7 @@ impl Devices {
             picker: Arc::new(NoPicker),
             opener: Arc::new(SystemOpener),
             printer: printer::of_this_pc(outbox),
+            notebook: Arc::new(PassingNotebook::default()),
         }
     }
 }
@@ -80,7 +89,7 @@ pub enum DeviceError {
         /// The launcher's own reason.
         source: std::io::Error,
     },
-    /// This PC has no print spooler (on Linux: no `lp` command).
+    /// This PC has no print spooler (on Linux: no `lp` command), or none that runs.
     #[error("no print spooler on this PC")]
     NoSpooler {
         /// The system's own reason.
@@ -90,6 +99,26 @@ pub enum DeviceError {
     #[error("the print spooler refused: {reason}")]
     SpoolerRefused {
         /// The spooler's own words.
+        reason: String,
+    },
+    /// The spooler has no such queue (any more); nothing was handed over.
+    #[error("the print spooler has no queue called {queue}")]
+    QueueGone {
+        /// The queue.
+        queue: String,
+    },
+    /// The queue would let the job lie; nothing was handed over.
+    #[error("the queue {queue} gives no paper now: {state:?}")]
+    QueueStopped {
+        /// The queue.
+        queue: String,
+        /// What the spooler says of it.
+        state: QueueState,
+    },
+    /// The pages of a job could not be drawn for the printer; nothing was handed over.
+    #[error("the pages could not be drawn: {reason}")]
+    NotDrawn {
+        /// What the reader of the file or the printer's driver said.
         reason: String,
     },
     /// The file system failed while a job was being written.

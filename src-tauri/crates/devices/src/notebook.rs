@@ -1,9 +1,11 @@
 //! What the application remembers on this PC beside any office: which one was opened last, and what was typed before
 //! there was one. Small pages, each kept whole.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::DeviceError;
 
@@ -20,6 +22,28 @@ pub trait Notebook: Send + Sync {
 
     /// Takes a page out. One that is not there is no failure, and one that cannot be taken out stays.
     fn tear_out(&self, page: &str);
+}
+
+/// A notebook that is forgotten with the process: for a command line, which serves no person at this PC.
+#[derive(Debug, Default)]
+pub struct PassingNotebook {
+    pages: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Notebook for PassingNotebook {
+    fn read(&self, page: &str) -> Option<Vec<u8>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).get(page).cloned()
+    }
+
+    fn write(&self, page: &str, bytes: &[u8]) -> Result<(), DeviceError> {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.insert(page.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+
+    fn tear_out(&self, page: &str) {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).remove(page);
+    }
 }
 
 /// A notebook as a folder: one file for each page.
@@ -82,6 +106,16 @@ mod tests {
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "and nothing half written lies about");
         notebook.tear_out("kantor");
         notebook.tear_out("kantor");
+        assert_eq!(notebook.read("kantor"), None);
+    }
+
+    #[test]
+    fn a_passing_notebook_keeps_its_pages_apart() {
+        let notebook = PassingNotebook::default();
+        notebook.write("printer", b"satu").unwrap();
+        notebook.write("kantor", b"dua").unwrap();
+        notebook.tear_out("kantor");
+        assert_eq!(notebook.read("printer").as_deref(), Some(&b"satu"[..]));
         assert_eq!(notebook.read("kantor"), None);
     }
 
