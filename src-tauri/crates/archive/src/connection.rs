@@ -129,7 +129,7 @@ pub(crate) fn set_journal_mode(connection: &Connection, mode: JournalMode) -> Re
 /// Opens the database for writing. It must be there.
 pub(crate) fn open_for_writing(database: &Path) -> Result<Connection, ArchiveError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(database, flags)?;
+    let connection = Connection::open_with_flags(files::at_any_length(database), flags)?;
     configure(&connection)?;
     Ok(connection)
 }
@@ -137,7 +137,7 @@ pub(crate) fn open_for_writing(database: &Path) -> Result<Connection, ArchiveErr
 /// Opens the database for reading beside a writer.
 pub(crate) fn open_for_reading(database: &Path) -> Result<Connection, ArchiveError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(database, flags)?;
+    let connection = Connection::open_with_flags(files::at_any_length(database), flags)?;
     configure(&connection)?;
     // Opening reads nothing yet; what cannot be read should say so here.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;

@@ -274,6 +274,7 @@ impl FakeDevices {
             picker: Arc::new(self.picker.clone()),
             opener: Arc::new(self.opener.clone()),
             printer: Arc::new(self.printer.clone()),
+            synchronised: Arc::from([]),
         }
     }
 }

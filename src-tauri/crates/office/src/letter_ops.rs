@@ -767,16 +767,23 @@ fn printer_fault(error: &DeviceError) -> Fault {
     .with("detail", error.to_string())
 }
 
-/// Writes a copy for the user: complete under its name, or not at all.
+/// Writes a copy for the user: complete under its name, or not at all. The same copy that is there already stays: a reader that
+/// has it open may hold it.
 fn write_file(place: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let write = || -> std::io::Result<()> {
+        if std::fs::read(place).is_ok_and(|there| there == bytes) {
+            return Ok(());
+        }
         if let Some(folder) = place.parent() {
             std::fs::create_dir_all(folder)?;
         }
         let mut part = place.as_os_str().to_owned();
         part.push(".bagian");
         std::fs::write(&part, bytes)?;
-        std::fs::rename(&part, place)
+        files::rename(Path::new(&part), place).inspect_err(|_| {
+            // The name is not to be had; what was written beside it is of no use to anybody.
+            let _ = files::remove_file(Path::new(&part));
+        })
     };
     write().map_err(|error| file_fault(&error))
 }
