@@ -59,7 +59,10 @@ fn a_page_that_looks_as_before_keeps_its_picture() {
     let after = pictures(changed);
     assert_eq!(after.len(), before.len(), "a date moves no page");
     let (moved, stayed): (Vec<_>, Vec<_>) = (0..before.len()).partition(|page| before[*page] != after[*page]);
-    assert!(!moved.is_empty() && !stayed.is_empty(), "a date stands on some pages only: {before:?} {after:?}");
+    assert!(
+        !moved.is_empty() && !stayed.is_empty(),
+        "a date stands on some pages only: {before:?} {after:?}"
+    );
     for page in moved {
         assert_ne!(image(&after[page]).expect("a picture"), drawn[page], "page {page} shows the date");
     }
