@@ -143,9 +143,12 @@ struct Opened {
     pictures: Arc<Pictures>,
 }
 
-/// Pages of a konsep as PNG, by page and width: drawn once, by whoever comes first; the others wait for it.
+/// A page as PNG: drawn once, by whoever comes first; the others wait for it. `None` in it is a page that cannot be drawn.
+type Picture = Arc<OnceLock<Option<Vec<u8>>>>;
+
+/// Pages of a konsep as pictures, by page and width in pixels.
 #[derive(Default)]
-struct Pictures(Mutex<BTreeMap<(u32, u32), Arc<OnceLock<Option<Vec<u8>>>>>>);
+pub(crate) struct Pictures(Mutex<BTreeMap<(u32, u32), Picture>>);
 
 impl Pictures {
     /// A page as PNG, pages from 0; `None` if there is none or it cannot be drawn.
