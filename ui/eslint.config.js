@@ -88,7 +88,7 @@ const words = {
 };
 
 export default ts.config(
-  { ignores: ["dist/", "src/generated/", "node_modules/"] },
+  { ignores: ["dist/", "dist-windows/", "src/generated/", "node_modules/"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

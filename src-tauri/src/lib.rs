@@ -7,6 +7,7 @@
 mod arguments;
 mod door;
 mod drag;
+mod home;
 mod preview;
 mod rpc;
 #[cfg(test)]
@@ -14,23 +15,31 @@ mod rpc;
 mod shipped;
 #[cfg(any(debug_assertions, feature = "test-door"))]
 mod test_door;
+mod web_view;
 mod window;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use devices::{Devices, NativePicker, NotebookFolder};
-use office::{Entrance, Places};
+use office::Entrance;
 use tauri::Manager;
 
 use crate::arguments::Arguments;
 use crate::door::Door;
+use crate::home::Home;
 
 /// Exit status of a start with arguments that nobody understands, the same as the command line's (DESIGN 9).
 const WRONG_USE: u8 = 2;
+
+/// What is said, above the system's own words, when no window could be opened.
+const NOT_OPENED: &str = "Jendela Etalase tidak dapat dibuka. Data kantor aman dan tidak berubah. Nyalakan ulang komputer, lalu coba lagi; \
+    bila tetap begini, salin kalimat di bawah ini untuk pengelola.";
+
+/// Exit status of a start on a PC whose WebView2 runtime is missing or too old.
+const NO_WEB_VIEW: u8 = 3;
 
 /// Opens the window and stays until it is closed. `arguments` are those after the program's own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -38,9 +47,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(wrong) => return complain(&wrong, ExitCode::from(WRONG_USE)),
     };
+    // Before Tauri begins: without its web view, all it could do is end without a word.
+    if let Some(unfit) = web_view::unfit_on_this_pc() {
+        devices::say(web_view::TITLE, &unfit.sentence());
+        return complain(&unfit, ExitCode::from(NO_WEB_VIEW));
+    }
     match start(arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => complain(&error, ExitCode::FAILURE),
+        Err(error) => {
+            // A program without a console has no other way to say it.
+            if cfg!(windows) {
+                devices::say(web_view::TITLE, &format!("{NOT_OPENED}\n\n{error}"));
+            }
+            complain(&error, ExitCode::FAILURE)
+        }
     }
 }
 
@@ -66,16 +86,19 @@ fn start(arguments: Arguments) -> tauri::Result<()> {
 
 /// Runs on the main thread before the first frame: only what costs nothing. The office opens beside it.
 fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
-    let data = app.path().local_data_dir()?.join("Etalase");
+    let home = match std::env::current_exe().ok().as_deref().and_then(Home::carried) {
+        Some(home) => home,
+        None => Home::of_user(&app.path().local_data_dir()?, &app.path().config_dir()?),
+    };
     let dialogs = NativePicker::new();
-    let mut devices = Devices::of_this_pc(&data.join("cetak"));
+    let mut devices = Devices::of_this_pc(&home.data.join("cetak"));
     devices.picker = Arc::new(dialogs.clone());
     arguments.take_over(&mut devices);
     app.manage(arguments.when_painted());
 
     let first = arguments.first_request();
-    let notebook = Arc::new(NotebookFolder::at(&app.path().config_dir()?.join("Etalase")));
-    let places = places(arguments.office, &data);
+    let notebook = Arc::new(NotebookFolder::at(&home.notebook));
+    let places = home.places(arguments.office);
     let notices = app.handle().clone();
     app.manage(Door::opening(move || {
         let entrance =
@@ -84,7 +107,7 @@ fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
         first.map(|request| entrance.ask_json(&request));
         entrance
     }));
-    let window = window::build(app)?;
+    let window = window::build(app, home.web_view)?;
     drag::follow(&window);
     dialogs.own(Box::new(window));
     Ok(())
@@ -100,25 +123,4 @@ fn with_doors<R: tauri::Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R
 /// The configuration and the page, built into the executable.
 fn context<R: tauri::Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
-}
-
-/// Where offices lie: the folder that was named, else those in the user's local data.
-fn places(named: Option<PathBuf>, data: &Path) -> Places {
-    Places { named, usual: data.join("kantor"), sample: data.join("kantor-contoh") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sample_office_never_lies_where_a_real_one_would() {
-        let places = places(None, Path::new("data"));
-        assert_eq!(places.named, None, "nobody named one");
-        assert_ne!(places.usual, places.sample, "apart from a real office");
-        assert!(
-            places.usual.starts_with("data") && places.sample.starts_with("data"),
-            "in the user's own data"
-        );
-    }
 }

@@ -1,5 +1,7 @@
 //! The one window, and the browser habits it does not have.
 
+use std::path::PathBuf;
+
 use tauri::window::Color;
 use tauri::{AppHandle, Emitter, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder};
 
@@ -55,14 +57,23 @@ if (location.protocol === "tauri:" || location.hostname === "tauri.localhost") {
 
 /// Builds the window of `tauri.conf.json` and shows it at once, on the ground that its page will have: who starts a program sees
 /// it start, and the page's first frame need not wait for the window. It is built hidden, because only a window knows whether the desktop is dark.
-pub(crate) fn build<R: Runtime>(app: &tauri::App<R>) -> tauri::Result<WebviewWindow<R>> {
+///
+/// The web view keeps what it keeps in `own_folder`, or where it usually does.
+pub(crate) fn build<R: Runtime>(
+    app: &tauri::App<R>,
+    own_folder: Option<PathBuf>,
+) -> tauri::Result<WebviewWindow<R>> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
-    let window = WebviewWindowBuilder::from_config(app, config.ok_or(tauri::Error::WindowNotFound)?)?
+    let builder = WebviewWindowBuilder::from_config(app, config.ok_or(tauri::Error::WindowNotFound)?)?
         .title(title(false))
         .initialization_script(HABITS)
         .initialization_script(FIRST_QUESTIONS)
-        .on_navigation(stays_here)
-        .build()?;
+        .on_navigation(stays_here);
+    let window = match own_folder {
+        Some(folder) => builder.data_directory(folder),
+        None => builder,
+    }
+    .build()?;
     if matches!(window.theme(), Ok(Theme::Dark)) {
         window.set_background_color(Some(DARK_PAPER))?;
     }

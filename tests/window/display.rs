@@ -49,6 +49,14 @@ impl Display {
     }
 }
 
+impl Display {
+    /// Its name, as `DISPLAY` wants it.
+    #[allow(dead_code, reason = "only a trial takes pictures of a whole screen")]
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 impl Drop for Display {
     fn drop(&mut self) {
         let _ = self.server.kill();

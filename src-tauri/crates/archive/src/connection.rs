@@ -22,6 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// More than the archive has statements, so that none is prepared twice.
 const STATEMENTS: usize = 96;
 
+/// How much of the database each connection holds in its own memory: half a mebibyte, as SQLite counts it (negative: KiB). The system
+/// keeps the file's pages anyway, once for all connections; an old PC has little memory to give.
+const CACHE_KIB: i64 = -512;
+
 /// How SQLite keeps a transaction undoable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JournalMode {
@@ -106,6 +110,7 @@ pub(crate) fn configure(connection: &Connection) -> Result<(), ArchiveError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
     Ok(())
 }
 
@@ -124,7 +129,7 @@ pub(crate) fn set_journal_mode(connection: &Connection, mode: JournalMode) -> Re
 /// Opens the database for writing. It must be there.
 pub(crate) fn open_for_writing(database: &Path) -> Result<Connection, ArchiveError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(database, flags)?;
+    let connection = Connection::open_with_flags(files::at_any_length(database), flags)?;
     configure(&connection)?;
     Ok(connection)
 }
@@ -132,7 +137,7 @@ pub(crate) fn open_for_writing(database: &Path) -> Result<Connection, ArchiveErr
 /// Opens the database for reading beside a writer.
 pub(crate) fn open_for_reading(database: &Path) -> Result<Connection, ArchiveError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(database, flags)?;
+    let connection = Connection::open_with_flags(files::at_any_length(database), flags)?;
     configure(&connection)?;
     // Opening reads nothing yet; what cannot be read should say so here.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;

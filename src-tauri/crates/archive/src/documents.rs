@@ -128,7 +128,7 @@ impl DocumentStore {
         }
         // One that is too large is not read first. One without a length is: not every file tells its own.
         self.check_length(&name_of(path), facts.len().max(1))?;
-        File::open(path).map_err(|error| ArchiveError::of_source(path, &error))
+        files::open(path).map_err(|error| ArchiveError::of_source(path, &error))
     }
 
     fn check_length(&self, name: &str, bytes: u64) -> Result<(), ArchiveError> {
@@ -181,16 +181,16 @@ impl DocumentStore {
         }
         if cfg!(windows) && target.exists() {
             // Damaged, and read-only: there it cannot be replaced by renaming.
-            fs::remove_file(&target).map_err(failed)?;
+            remove_passing(&target).map_err(failed)?;
         }
-        fs::rename(passing, &target).map_err(failed)?;
+        files::rename(passing, &target).map_err(failed)?;
         Ok(true)
     }
 
     /// The bytes of a document, compared with its name.
     pub(crate) fn read(&self, sha256: Sha256) -> Result<Vec<u8>, ArchiveError> {
         let path = self.path_of(sha256);
-        let bytes = match fs::read(&path) {
+        let bytes = match files::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(ArchiveError::DocumentMissing { sha256 });
@@ -258,8 +258,9 @@ fn remove_passing(path: &Path) -> io::Result<()> {
             #[allow(clippy::permissions_set_readonly_false, reason = "the file goes in the next line")]
             permissions.set_readonly(false);
             fs::set_permissions(path, permissions)?;
-            fs::remove_file(path)
+            files::remove_file(path)
         }
+        Err(error) if files::is_held(&error) => files::remove_file(path),
         removed => removed,
     }
 }
@@ -333,7 +334,7 @@ pub(crate) fn is_arriving(name: &str) -> bool {
 }
 
 fn hash_of_file(path: &Path) -> io::Result<(Sha256, u64)> {
-    let mut file = File::open(path)?;
+    let mut file = files::open(path)?;
     let mut hasher = sha2::Sha256::new();
     let mut chunk = vec![0; CHUNK];
     let mut bytes = 0_u64;

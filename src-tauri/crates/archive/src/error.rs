@@ -116,6 +116,12 @@ pub enum ArchiveError {
         /// What SQLite said.
         detail: String,
     },
+    /// Another program has the file open, and did not let it go while it was waited for ([`files::PATIENCE`]).
+    #[error("{name} is held by another program")]
+    Held {
+        /// The file or folder, without its path.
+        name: String,
+    },
     /// Any other failure of a file.
     #[error("{name}: {detail}")]
     File {
@@ -205,6 +211,9 @@ impl ArchiveError {
     /// The failure of an operation on the file or folder at `path`.
     pub(crate) fn of_file(path: &Path, error: &io::Error) -> ArchiveError {
         let name = name_of(path);
+        if files::is_held(error) {
+            return ArchiveError::Held { name };
+        }
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ArchiveError::DiskFull,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {

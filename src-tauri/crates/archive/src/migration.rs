@@ -98,7 +98,8 @@ fn back_up(connection: &Connection, version: u32, dir: &Path, since: &str) -> Re
         })
         .find(|path| !path.exists())
         .ok_or_else(|| ArchiveError::BackupUnsound { detail: "no name is free".to_owned() })?;
-    let name = path
+    let whole = files::at_any_length(&path);
+    let name = whole
         .to_str()
         .ok_or_else(|| ArchiveError::BackupUnsound { detail: "its name is not text".to_owned() })?;
     connection.execute("VACUUM INTO ?1", [name])?;

@@ -1,7 +1,7 @@
 //! An office folder, open: the handle through which everything else is reached.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -261,7 +261,7 @@ fn make_database(folder: &OfficeFolder, owner: &Owner) -> Result<(), ArchiveErro
     let database = folder.database();
     let unfinished = database.with_extension("db.new");
     for left in [unfinished.clone(), database.with_extension("db.new-journal")] {
-        match fs::remove_file(&left) {
+        match files::remove_file(&left) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(ArchiveError::of_file(&left, &error));
             }
@@ -270,12 +270,12 @@ fn make_database(folder: &OfficeFolder, owner: &Owner) -> Result<(), ArchiveErro
     }
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(&unfinished, flags)?;
+    let mut connection = Connection::open_with_flags(files::at_any_length(&unfinished), flags)?;
     configure(&connection)?;
     migrate(&mut connection, MIGRATIONS, &folder.backup(), &owner.since)?;
     connection.close().map_err(|(_, error)| error)?;
     let failed = |error: std::io::Error| ArchiveError::of_file(&database, &error);
     File::options().write(true).open(&unfinished).and_then(|file| file.sync_all()).map_err(failed)?;
-    fs::rename(&unfinished, &database).map_err(failed)?;
+    files::rename(&unfinished, &database).map_err(failed)?;
     sync_dir(folder.root())
 }

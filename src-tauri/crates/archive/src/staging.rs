@@ -61,7 +61,7 @@ impl Staging {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
             Ok(()) | Err(_) => {}
         }
-        fs::rename(&self.filling, &self.target).map_err(failed)?;
+        files::rename(&self.filling, &self.target).map_err(failed)?;
         match self.target.parent() {
             Some(parent) => sync_dir(parent),
             None => Ok(()),
@@ -72,7 +72,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         // Renamed, there is nothing left under this name. What cannot be taken away now goes with the next attempt.
-        let _ = fs::remove_dir_all(&self.filling);
+        let _ = files::remove_dir_all(&self.filling);
     }
 }
 
@@ -100,7 +100,7 @@ pub fn clear_unfinished(target: &Path) -> Result<(), ArchiveError> {
         let owner::Owner { host, account, since, pid: _ } = owner::read_owner(&lock);
         return Err(ArchiveError::InUse { who: account, host, since });
     }
-    fs::remove_dir_all(&left).map_err(failed)
+    files::remove_dir_all(&left).map_err(failed)
 }
 
 fn unfinished(target: &Path) -> PathBuf {

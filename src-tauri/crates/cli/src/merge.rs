@@ -269,7 +269,7 @@ impl Staged {
     fn keep(self) -> Outcome {
         // The print file last: who waits for it finds the others there.
         for name in [SINGLE, DISPATCH, ALL] {
-            fs::rename(self.folder.join(name), self.out.join(name))
+            files::rename(&self.folder.join(name), &self.out.join(name))
                 .map_err(|error| End::Wrong(format!("{}: {error}", self.out.join(name).display())))?;
         }
         Ok(())

@@ -51,6 +51,17 @@ impl std::fmt::Debug for NativePicker {
     }
 }
 
+/// Says something in a box of the system's own, and waits until it is read: for a start that gets no window. On Linux
+/// it needs a screen; without one nothing is shown.
+pub fn say(title: &str, text: &str) {
+    // There is one button; which one was pressed is no question.
+    let _ = rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Warning)
+        .set_title(title)
+        .set_description(text)
+        .show();
+}
+
 /// What an office attaches: a signed paper as scan or PDF, a picture, a DOCX kept as source (PROCEDURE 2).
 const DOCUMENTS: &[&str] = &["pdf", "jpg", "jpeg", "png", "tif", "tiff", "docx"];
 /// What a kop's lambang or a screenshot may be.

@@ -427,6 +427,7 @@ impl FakeDevices {
             opener: Arc::new(self.opener.clone()),
             printer: Arc::new(self.printer.clone()),
             notebook: Arc::clone(&self.notebook),
+            synchronised: Arc::from([]),
         }
     }
 }

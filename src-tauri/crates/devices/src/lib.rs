@@ -16,12 +16,13 @@ mod opener;
 mod picker;
 mod printer;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use clock::{Clock, SystemClock};
 #[cfg(feature = "dialogs")]
-pub use dialogs::{DialogOwner, NativePicker};
+pub use dialogs::{DialogOwner, NativePicker, say};
 pub use notebook::{Notebook, NotebookFolder, PassingNotebook};
 pub use opener::{Opener, SystemOpener};
 pub use picker::{FilePicker, NoPicker};
@@ -45,6 +46,8 @@ pub struct Devices {
     pub printer: Arc<dyn Printer>,
     /// What is remembered on this PC: which printer and tray a kind of naskah goes to.
     pub notebook: Arc<dyn Notebook>,
+    /// Folders that some program copies to a server on its own ([`synchronised_folders`]).
+    pub synchronised: Arc<[PathBuf]>,
 }
 
 impl Devices {
@@ -62,8 +65,19 @@ impl Devices {
             opener: Arc::new(SystemOpener),
             printer: printer::of_this_pc(outbox),
             notebook: Arc::new(PassingNotebook::default()),
+            synchronised: synchronised_folders(|name| std::env::var_os(name)).into(),
         }
     }
+}
+
+/// Where OneDrive keeps its folders on this PC, as it tells every program through the environment (one for a private
+/// account, one for that of an organisation); `environment` answers what a variable holds.
+fn synchronised_folders(environment: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
+    let named = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"].into_iter().filter_map(environment);
+    let mut folders: Vec<PathBuf> = named.filter(|folder| !folder.is_empty()).map(PathBuf::from).collect();
+    folders.sort();
+    folders.dedup();
+    folders
 }
 
 impl std::fmt::Debug for Devices {
@@ -129,4 +143,20 @@ pub enum DeviceError {
         /// The file system's own reason.
         source: std::io::Error,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folders_of_onedrive_are_each_named_once() {
+        let environment = |name: &str| match name {
+            "OneDrive" | "OneDriveCommercial" => Some(OsString::from(r"C:\Kantor\OneDrive - Pemkab")),
+            "OneDriveConsumer" => Some(OsString::new()),
+            _ => panic!("{name} is nothing of OneDrive"),
+        };
+        assert_eq!(synchronised_folders(environment), [PathBuf::from(r"C:\Kantor\OneDrive - Pemkab")]);
+        assert_eq!(synchronised_folders(|_| None), [] as [PathBuf; 0], "a PC without OneDrive");
+    }
 }

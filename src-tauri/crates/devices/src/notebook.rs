@@ -66,7 +66,7 @@ impl NotebookFolder {
 
 impl Notebook for NotebookFolder {
     fn read(&self, page: &str) -> Option<Vec<u8>> {
-        fs::read(self.page(page)).ok()
+        files::read(&self.page(page)).ok()
     }
 
     fn write(&self, page: &str, bytes: &[u8]) -> Result<(), DeviceError> {
@@ -77,12 +77,12 @@ impl Notebook for NotebookFolder {
         let mut file = fs::File::create(&next).map_err(failed)?;
         io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)?;
         drop(file);
-        fs::rename(&next, &path).map_err(failed)
+        files::rename(&next, &path).map_err(failed)
     }
 
     fn tear_out(&self, page: &str) {
         // Whoever reads it again finds what was there, which is what the trait says.
-        let _ = fs::remove_file(self.page(page));
+        let _ = files::remove_file(&self.page(page));
     }
 }
 

@@ -94,13 +94,21 @@ pub(crate) fn owner(who: &str, now: Instant) -> Owner {
     }
 }
 
+/// What an archive must know of this PC.
+pub(crate) fn surroundings(devices: &Devices) -> archive::office::Settings {
+    archive::office::Settings {
+        synchronised: devices.synchronised.to_vec(),
+        ..archive::office::Settings::default()
+    }
+}
+
 impl Desk {
     /// Opens the office in `dir`; this process owns it until the desk is dropped.
     ///
     /// # Errors
     /// Not an office, in use, made by a newer version, damaged.
     pub fn open(dir: &Path, devices: Devices) -> Result<Desk, Fault> {
-        let archive = Archive::open(dir, &owner("Etalase", now(&devices)))?;
+        let archive = Archive::open_with(dir, &owner("Etalase", now(&devices)), &surroundings(&devices))?;
         Desk::on(archive, devices)
     }
 

@@ -275,7 +275,7 @@ impl Entrance {
             folder: name(place),
             within: place.parent().map(name).unwrap_or_default(),
             usual: self.is_usual(place),
-            risk: match folder_risk(place, &[]) {
+            risk: match folder_risk(place, &self.devices.synchronised) {
                 FolderRisk::Local => None,
                 FolderRisk::NetworkPath { .. } | FolderRisk::NetworkFileSystem { .. } => {
                     Some("network".to_owned())

@@ -213,6 +213,9 @@ pub enum Code {
     /// Printer does not answer.
     #[serde(rename = "print.gone")]
     PrinterGone,
+    /// Another program has a file of the office open.
+    #[serde(rename = "file.held")]
+    FileHeld,
     /// A file could not be written or opened.
     #[serde(rename = "file.failed")]
     FileFailed,
@@ -638,6 +641,11 @@ impl From<ArchiveError> for Fault {
             ArchiveError::NotPermitted { name } => Fault::new(
                 Code::NotWritable,
                 "Folder kantor tidak dapat ditulisi. Yang sudah tercatat aman; yang ini belum dicatat. Periksa izin folder, lalu coba lagi.",
+            )
+            .with("name", name.clone()),
+            ArchiveError::Held { name } => Fault::new(
+                Code::FileHeld,
+                format!("{name} sedang dipegang program lain, misalnya pemeriksa virus. Yang sudah tercatat aman; yang ini belum dicatat. Tutup program itu atau tunggu sebentar, lalu coba lagi."),
             )
             .with("name", name.clone()),
             ArchiveError::ReadOnly => Fault::new(

@@ -13,7 +13,7 @@ use sop::calendar::Calendar;
 use sop::people::{Account, Posts, Role};
 
 use crate::api::{NumberSettings, OfficeSettings};
-use crate::desk::{now, owner};
+use crate::desk::{now, owner, surroundings};
 use crate::fault::Fault;
 use crate::journal::setting_row;
 use crate::state::SettingEvent;
@@ -108,7 +108,7 @@ pub(crate) fn stage(dir: &Path) -> Result<Staging, Fault> {
 
 fn fill(dir: &Path, founding: Founding, devices: &Devices) -> Result<(), Fault> {
     let at = now(devices);
-    let archive = Archive::create(dir, &owner("Etalase", at))?;
+    let archive = Archive::create_with(dir, &owner("Etalase", at), &surroundings(devices))?;
     let keep = |name: &str, bytes: &[u8], media: &str| -> Result<String, Fault> {
         let stored = archive.store_bytes(name, bytes)?;
         documents::record(&archive, &stored, media, Some(name), "delivered", at)?;

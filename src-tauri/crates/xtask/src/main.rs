@@ -1,4 +1,4 @@
-//! The project's own commands: run, test, types, sheets, tidy, bench.
+//! The project's own commands: run, test, types, sheets, tidy, bench, windows.
 //!
 //! Builds with a Rust toolchain alone, and installs what else is needed (on Debian; elsewhere it says what).
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to who called it")]
@@ -17,6 +17,7 @@ mod sheets;
 mod test;
 mod tidy;
 mod types;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,10 @@ usage: cargo xtask COMMAND
   sheets             draw every page of every golden naskah into docs/gambar/naskah, to be looked at
   tidy               check the invariants that a program can check (DESIGN, section 3)
   bench [NAME]       letter, letters, act, desk or window (or all), each beside its floor; prints JSON and a line
+  windows            build the programs, the setup and the portable zip for Windows (on Debian 12)
+    [--sign CERT [--key KEY] [--password-file FILE] [--timestamp URL]]  sign them; CERT is a .pfx, .p12 or .pem
+    [--test]         then try everything under Wine
+    [--reproducible] build two clones of the last commit, and compare every byte
 
 Environment: CARGO_TARGET_DIR as for cargo; DISPLAY decides between a window and --headless.";
 
@@ -49,6 +54,13 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::tidy(),
         ["bench"] => bench::bench(&bench::ALL),
         ["bench", name] if bench::ALL.contains(name) => bench::bench(&[name]),
+        ["windows", words @ ..] => match windows::windows(words) {
+            Some(done) => done,
+            None => {
+                eprintln!("{USAGE}");
+                return ExitCode::from(WRONG_USE);
+            }
+        },
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(WRONG_USE);

@@ -62,7 +62,7 @@ fn without_a_window() -> Done {
 }
 
 /// Kind and document, relative to the office folder, of everything that `etalase-cli demo` has written.
-fn naskah(answer: &str) -> Result<Vec<(String, PathBuf)>, String> {
+pub(crate) fn naskah(answer: &str) -> Result<Vec<(String, PathBuf)>, String> {
     let answer: Value = serde_json::from_str(answer).map_err(|error| format!("etalase-cli demo: {error}"))?;
     let list = answer.as_array().or_else(|| answer["naskah"].as_array());
     let list = list.ok_or_else(|| format!("etalase-cli demo lists no naskah: {answer}"))?;

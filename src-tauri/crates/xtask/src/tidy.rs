@@ -101,6 +101,7 @@ const IGNORED: &[&str] = &[
     "gen",
     "permissions",
     "ui/dist",
+    "ui/dist-windows",
     "tests/ui/test-results",
     "tests/ui/playwright-report",
 ];

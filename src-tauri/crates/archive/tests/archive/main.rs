@@ -12,3 +12,4 @@ mod search;
 mod tampering;
 mod transactions;
 mod versions;
+mod windows;

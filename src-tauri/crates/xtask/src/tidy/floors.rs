@@ -28,6 +28,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("devices", 1),
     ("sop", 0),
     ("pages", 0),
+    ("files", 0),
 ];
 
 /// Stands beside the house: names none of its packages and is named by none.

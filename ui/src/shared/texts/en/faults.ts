@@ -115,6 +115,7 @@ export const sentences = {
   // Each says in its own words which setting it is.
   "setting.invalid": () => undefined,
   "print.gone": () => "The printer does not answer. The letter is kept and has not changed. Check the printer, then print again, or save the PDF.",
+  "file.held": (p) => `${file(p)} is held by another program, such as a virus scanner. What was recorded is safe; this was not recorded. Close that program or wait a moment, then try again.`,
   "file.failed": () => "The document cannot be written or opened. The copy in the office is safe. Close other programs that use it, or choose another place.",
   "office.not_chosen": () => `No office is open yet. ${NOTHING} Set up a new office, or open an existing one.`,
   "office.in_use": (p) => `This office is open on ${p.host ?? "another computer"}${p.who ? `, by ${p.who}` : ""}. ${NOTHING} Close it there first, or open it for reading.`,
