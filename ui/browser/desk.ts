@@ -50,6 +50,11 @@ export class Office {
     await this.#test("drag", { drag: "drop", paths, ...(await middle(target)) });
   }
 
+  /** Something happens at the printers: now, or when so many more jobs are handed over. */
+  async printer(turn: Record<string, unknown>, after = 0): Promise<void> {
+    await this.#test("printer", { ...turn, after });
+  }
+
   /** Asks the office directly, as the page would. */
   async ask<T>(request: Record<string, unknown>): Promise<T> {
     const answer = await this.page.request.post(`${this.address}/rpc`, { data: request });

@@ -98,6 +98,64 @@ test("the work can be stopped, and then nothing of it is there", async ({ office
   expect(view.history.some((entry) => entry.event.kind === "merged")).toBe(false);
 });
 
+test("letters are handed over one by one, and a printer without paper leaves the rest to go on with", async ({ office, page }) => {
+  const clerk = new Clerk(office);
+  await office.printer({ turn: "gone", queue: "Cetak nanti" });
+  await office.printer({ turn: "there", queue: "HP-TU" });
+  const usulan = await begun(office);
+  const { draft } = await office.ask<LetterView>({ ask: "open_letter", usulan, kind: KIND });
+  const recipients = Array.from({ length: 50 }, (_, n) => ({ id: `p${n}`, name: `Kepala Desa Contoh ${n + 1}` }));
+  const { seen } = await office.ask<UsulanView>({ ask: "usulan", usulan });
+  await office.ask({ ask: "lock_letter", usulan, kind: KIND, seen, draft: { ...draft, recipients } });
+  const locked = await office.ask<UsulanView>({ ask: "usulan", usulan });
+  await office.ask({ ask: "merge_letter", usulan, seen: locked.seen, kind: KIND, revision: 1, job: "gabung", both_sides: false, portrait: false });
+  await page.goto(`${office.address}/#/usulan/${usulan}/naskah/${KIND}`);
+  await clerk.titled("Surat pemberitahuan");
+
+  await office.printer({ turn: "now", queue: "HP-TU", state: "out_of_paper" }, 31);
+  await clerk.press("Cetak semua surat");
+  await expect(clerk.main.getByRole("alert")).toContainText("Printer HP-TU kehabisan kertas. 31 dari 50 surat sudah diserahkan; sisanya menunggu.");
+  await clerk.main.getByText("19 surat belum diserahkan").click();
+  await expect(clerk.main.getByRole("listitem").filter({ hasText: "Kepala Desa Contoh 32" })).toBeVisible();
+  await expect(clerk.main.getByText("Kepala Desa Contoh 31", { exact: true }), "it is in the queue").toHaveCount(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await clerk.press("Lanjutkan");
+  await expect(clerk.main.getByRole("alert"), "still no paper").toContainText("31 dari 50 surat sudah diserahkan");
+  await office.printer({ turn: "now", queue: "HP-TU", state: "ready" });
+  await clerk.press("Lanjutkan");
+  await clerk.said("Diserahkan ke antrean HP-TU: 50 lembar.");
+  await expect(clerk.main.getByRole("alert")).toHaveCount(0);
+  const view = await office.ask<UsulanView>({ ask: "usulan", usulan });
+  const letters = view.naskah.find((one) => one.kind === KIND)?.revisions[0]?.merged?.letters.map((one) => one.document);
+  const handed = view.history.flatMap(({ event, seq }) => (event.kind === "sheet_queued" && event.sheet === KIND ? [{ seq, document: event.document }] : []));
+  expect(handed.sort((a, b) => a.seq - b.seq).map((one) => one.document), "each letter once, in folding order").toEqual(letters);
+});
+
+test("where papers go is chosen for this PC, and a lembar uji tries it", async ({ office, page }) => {
+  const clerk = new Clerk(office);
+  await office.printer({ turn: "there", queue: "HP-TU" });
+  await office.printer({ turn: "trays", queue: "HP-TU", trays: ["Baki 1", "Baki 2"] });
+  await office.open("#/atur/printer");
+  await expect(clerk.main.getByRole("row", { name: /HP-TU/ })).toContainText("siap");
+  await clerk.main.getByLabel("Antrean printer", { exact: true }).selectOption({ label: "HP-TU" });
+  await clerk.main.getByLabel("Baki untuk F4").selectOption({ label: "Baki 2" });
+  await page.reload();
+  await expect(clerk.main.getByLabel("Antrean printer", { exact: true }), "kept on this PC").toHaveValue("HP-TU");
+  await expect(clerk.main.getByLabel("Baki untuk F4")).toHaveValue("Baki 2");
+  await clerk.main.getByLabel("Kertas", { exact: true }).selectOption({ label: "F4 (215 × 330 mm)" });
+  await clerk.press("Cetak lembar uji");
+  await clerk.said("Diserahkan ke antrean HP-TU: 1 lembar.");
+  await office.printer({ turn: "now", queue: "HP-TU", state: "paused" });
+  await clerk.press("Cetak lembar uji");
+  await clerk.said(/Printer HP-TU sedang dijeda/);
+  await expect(clerk.main.getByRole("row", { name: /HP-TU/ })).toContainText("dijeda");
+  await office.printer({ turn: "gone", queue: "HP-TU" });
+  await clerk.press("Periksa lagi");
+  await expect(clerk.main.getByLabel("Antrean printer", { exact: true }), "nobody chose another").toHaveValue("HP-TU");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
 test("an own list is kept in Atur and chosen in the letter", async ({ office, page }) => {
   const clerk = new Clerk(office);
   const usulan = await begun(office);

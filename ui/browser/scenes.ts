@@ -101,7 +101,7 @@ async function afternoon(office: Office, papers: Papers): Promise<string> {
   return usulan;
 }
 
-const ATUR = ["kantor", "pejabat", "pengguna", "perangkat-daerah", "daftar-penerima", "naskah", "jalur", "tata-letak", "nomor", "jam-kerja", "daftar", "tampilan"];
+const ATUR = ["kantor", "pejabat", "pengguna", "perangkat-daerah", "daftar-penerima", "naskah", "jalur", "tata-letak", "nomor", "jam-kerja", "daftar", "printer", "tampilan"];
 const FIRST_RUN = ["Selamat datang", "Kantor dan kop", "Orang", "Nomor", "Jam kerja dan tempat"];
 
 export const STAGES: Stage[] = [

@@ -43,6 +43,11 @@ export function sopSheetOut(usulan: string | null, exit: LetterExit) {
   return out(undefined, exit, () => ask({ ask: "sop_sheet_out", usulan, exit }));
 }
 
+/** A lembar uji, to a queue and a tray of it. */
+export function testSheetOut(queue: string | null, tray: string | null, paper: string) {
+  return out(undefined, "print", () => ask({ ask: "test_sheet_out", queue, tray, paper }));
+}
+
 /** Of letters that each recipient has of his own: all, the buku ekspedisi, or one. */
 export function mergedOut(desk: UsulanDesk, kind: string, revision: number, part: MergedPart, exit: LetterExit = "print") {
   return out(desk, exit, () => ask({ ask: "merged_out", usulan: desk.no, kind, revision, part, exit }));

@@ -10,7 +10,7 @@ beforeEach(() => clock.follow(NOW, true));
 
 function mounted(value?: TimeValue) {
   const held = { value: value ?? { date: "", hour: "", certainty: "exact" as const } };
-  render(Harness, { held, bounds: { from: { at: "2026-11-10T08:20:00+07:00", what: "lembar dicetak" }, to: { at: NOW, what: "sekarang" } } });
+  render(Harness, { held, bounds: { from: { at: "2026-11-10T08:20:00+07:00", what: "lembar diserahkan ke antrean" }, to: { at: NOW, what: "sekarang" } } });
   const hour = () => screen.getByLabelText("Jam") as HTMLInputElement;
   const date = () => screen.getByLabelText("Tanggal") as HTMLInputElement;
   const type = async (field: HTMLInputElement, text: string) => {
@@ -25,7 +25,7 @@ describe("the time field", () => {
     const { hour, date } = mounted();
     expect(hour().value, "no hour is invented").toBe("");
     expect(date().value, "no date is invented").toBe("");
-    screen.getByText("antara 08.20 (lembar dicetak) dan 15.45 (sekarang)");
+    screen.getByText("antara 08.20 (lembar diserahkan ke antrean) dan 15.45 (sekarang)");
   });
 
   test.each([

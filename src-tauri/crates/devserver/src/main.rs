@@ -18,6 +18,7 @@
 //! | `POST /test/restart` | with `--test`: the application ends and starts again |
 //! | `POST /test/clock {"now": T}` | with `--test`: sets the clock |
 //! | `POST /test/picks {"paths": [...]}` | with `--test`: answers the next file dialog; `[]` cancels it |
+//! | `POST /test/printer {"turn": …, "after": N}` | with `--test`: something happens at the printers, now or after so many more jobs |
 //! | `GET /test/opened` | with `--test`: what was handed to the system's own programs |
 
 mod page;

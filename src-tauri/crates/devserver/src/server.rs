@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::page;
-use crate::world::{Begin, Drag, World, WorldError};
+use crate::world::{Begin, Drag, PrinterPlay, World, WorldError};
 
 /// What every address works on.
 #[derive(Clone)]
@@ -42,6 +42,7 @@ pub(crate) fn router(world: Arc<World>, page: PathBuf) -> Router {
             .route("/test/clock", post(clock))
             .route("/test/picks", post(picks))
             .route("/test/drag", post(drag))
+            .route("/test/printer", post(printer))
             .route("/test/opened", get(opened));
     }
     router.layer(middleware::from_fn(only_from_here)).with_state(served)
@@ -169,6 +170,10 @@ struct Picks {
 
 async fn picks(State(served): State<Served>, Json(picks): Json<Picks>) -> Response {
     told(Ok(served.world.pick(picks.paths).into()))
+}
+
+async fn printer(State(served): State<Served>, Json(play): Json<PrinterPlay>) -> Response {
+    told(Ok(served.world.printer(play).into()))
 }
 
 async fn drag(State(served): State<Served>, Json(drag): Json<Drag>) -> Result<Response, StatusCode> {
@@ -309,6 +314,9 @@ mod tests {
         );
         assert_eq!(server.ask("POST /test/clock", json!({ "now": "besok" })).0, 422, "no moment, no change");
         assert_eq!(server.ask("POST /test/picks", json!({ "paths": ["a.pdf"] })), (200, json!(true)));
+        let gone = json!({ "turn": "gone", "queue": "Cetak nanti", "after": 2 });
+        assert_eq!(server.ask("POST /test/printer", gone), (200, json!(true)));
+        assert_eq!(server.ask("POST /test/printer", json!({ "turn": "meledak" })).0, 422, "no such turn");
         assert_eq!(server.ask("GET /test/opened", json!(null)), (200, json!([])), "nothing was opened yet");
         drop(server);
         assert!(!folder.exists(), "the folder goes with its office");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, FixedOffset};
-use devices::fake::FakeDevices;
+use devices::fake::{FakeDevices, Turn};
 use devices::{Devices, NotebookFolder};
 use office::fault::{Code, Fault};
 use office::{Entrance, Places, Point};
@@ -51,6 +51,16 @@ pub(crate) enum Drag {
         /// From the top.
         y: f64,
     },
+}
+
+/// What happens at a test's printers.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PrinterPlay {
+    #[serde(flatten)]
+    turn: Turn,
+    /// When so many more jobs are handed over; now without it.
+    #[serde(default)]
+    after: usize,
 }
 
 /// One door being served.
@@ -165,6 +175,16 @@ impl World {
             Drag::Drop { paths, x, y } => entrance.dropped(paths, Point { x: *x, y: *y }),
         }
         true
+    }
+
+    /// Something happens at the printers; false if this is no test.
+    pub(crate) fn printer(&self, play: PrinterPlay) -> bool {
+        let PrinterPlay { turn, after } = play;
+        self.on_stage(|fakes| match after {
+            0 => fakes.printer.take(turn),
+            jobs => fakes.printer.after(jobs, turn),
+        })
+        .is_some()
     }
 
     /// What was handed to the system's own programs; `None` if this is no test.

@@ -58,6 +58,7 @@ mod symbol;
 mod table;
 mod tags;
 mod template;
+mod test_sheet;
 pub mod wording;
 
 #[cfg(feature = "bench")]
@@ -97,3 +98,4 @@ pub use sop_sheet::{
     sop_sheet,
 };
 pub use template::{MAX_TEMPLATE_BYTES, Shape, Template, delivered};
+pub use test_sheet::{TestSheet, test_sheet};

@@ -195,7 +195,7 @@ impl Desk {
     }
 
     /// Hears of changes, as JSON texts `{"notice": "changed", "usulan": …}`, and of long work as
-    /// `{"notice": "progress", "job": …, "stage": "letters" or "print_file", "done": …, "total": …}`, and of files that are
+    /// `{"notice": "progress", "job": …, "stage": "letters", "print_file" or "handing", "done": …, "total": …}`, and of files that are
     /// dragged in ([`Desk::dragging`], [`Desk::dropped`]).
     pub fn subscribe(&self, listener: Listener) {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
@@ -277,6 +277,12 @@ impl Desk {
             Request::MergedOut { usulan, kind, revision, part, exit } => {
                 self.merged_out(&usulan, &kind, revision, &part, exit)
             }
+            Request::PrintLetters { usulan, kind, revision, recipients, job } => {
+                self.print_letters(&usulan, &kind, revision, &recipients, &job)
+            }
+            Request::Printers => self.printers(),
+            Request::SavePrintChoices { choices } => self.save_print_choices(choices),
+            Request::TestSheetOut { queue, tray, paper } => self.test_sheet_out(queue, tray, &paper),
             Request::SheetOut { usulan, kind, exit } => self.sheet_out(&usulan, &kind, exit),
             Request::PickDocuments => self.pick_documents(),
             Request::SaveDocument { document, name } => self.save_document(&document, &name),

@@ -106,6 +106,8 @@ impl Entrance {
         hear: impl Fn(&str) + Send + Sync + 'static,
     ) -> Entrance {
         let target = Mutex::new(places.usual.clone());
+        // What an office remembers of this PC's printers stands where the door remembers its offices.
+        let devices = Devices { notebook: Arc::clone(&notebook), ..devices };
         let entrance = Entrance {
             devices,
             notebook,

@@ -213,6 +213,9 @@ pub enum Code {
     /// Printer does not answer.
     #[serde(rename = "print.gone")]
     PrinterGone,
+    /// The printer is there and gives no paper: paused, out of paper, switched off.
+    #[serde(rename = "print.stopped")]
+    PrinterStopped,
     /// Another program has a file of the office open.
     #[serde(rename = "file.held")]
     FileHeld,

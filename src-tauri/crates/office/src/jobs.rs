@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What a merge is at; each of both goes through all letters.
+/// What long work on many letters is at; each goes through all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MergeStage {
     /// The letters, each as a file of its own.
     Letters,
     /// The print file.
     PrintFile,
+    /// Handing them to the printer, each as a job of its own.
+    Handing,
 }
 
 impl MergeStage {
@@ -20,6 +22,7 @@ impl MergeStage {
         match self {
             Self::Letters => "letters",
             Self::PrintFile => "print_file",
+            Self::Handing => "handing",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use archive::drafts::Draft;
 use chrono::Datelike;
-use devices::{DeviceError, PrintJob, Sides};
+use devices::Sides;
 use letters::{CopyKind, Kind, Rendered, State as LetterState, Template, render};
 use pages::Document;
 use sop::act::{Act, NumberSource, RETURN_LETTER, ReadyRevision, RevisionSource};
@@ -22,6 +22,7 @@ use crate::documents::{self, Viewer};
 use crate::fault::{Code, Fault};
 use crate::journal::stamp;
 use crate::letters_desk::{self, DOTTED, field_text, papers};
+use crate::printing::KONSEP;
 use crate::store::{load_known, next_naskah};
 use crate::template_ops::TemplateText;
 use crate::views;
@@ -464,31 +465,37 @@ impl Desk {
                 None => self.with_letter(id, &usulan, &template.parsed, |desk| Ok(desk.fresh(kind)))?,
             };
             let rendered = self.rendered(id, &usulan, &template, &draft, Print::KONSEP)?;
+            let title = format!("{}, konsep", kind.label());
             return self
-                .out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit, Sides::One)
+                .out(usulan.seen, &name, &title, &rendered.pdf, exit, KONSEP, None)
                 .map(Answer::LetterOut);
         };
         let (naskah, found) = revision_of(&usulan, kind, number)?;
-        let mut files = vec![self.archive.read_document(documents::sha(&found.ready.pdf_sha256)?)?];
-        if let (RevisionSource::Made { file_copy: Some(copy), .. }, LetterExit::Print) =
-            (&found.ready.source, exit)
-        {
+        let asli = self.archive.read_document(documents::sha(&found.ready.pdf_sha256)?)?;
+        if exit != LetterExit::Print {
+            let kind_name = kind.as_str();
+            return self
+                .out(usulan.seen, &name, &kind.label(), &asli, exit, kind_name, None)
+                .map(Answer::LetterOut);
+        }
+        let mut files = vec![asli];
+        if let RevisionSource::Made { file_copy: Some(copy), .. } = &found.ready.source {
             files.push(self.archive.read_document(documents::sha(copy)?)?);
         }
-        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &files, exit, Sides::One)?;
-        if exit == LetterExit::Print {
+        let way = self.way(kind.as_str())?;
+        let title = format!("{} R{number}", kind.label());
+        let (mut outcome, handed, fault) = self.print_files(usulan.seen, &title, &files, &way);
+        if handed > 0 {
+            // Also when the printer gave up between asli and pertinggal: the asli lies in its queue.
             let act = Act::Print {
                 naskah: naskah.id.clone(),
                 revision: number,
                 printer: outcome.name.clone(),
-                copies: u32::try_from(files.len()).unwrap_or(u32::MAX),
+                copies: handed,
             };
-            // Handed to the queue already: a printing is repeatable, and a refused note of it loses nothing.
-            if let Ok(seen) = self.record_one(id, None, act) {
-                outcome.seen = seen;
-            }
+            self.note(id, act, &mut outcome.seen);
         }
-        Ok(Answer::LetterOut(outcome))
+        fault.map_or(Ok(Answer::LetterOut(outcome)), Err)
     }
 
     pub(crate) fn sheet_out(&self, id: &str, kind: &str, exit: LetterExit) -> Result<Answer, Fault> {
@@ -507,7 +514,8 @@ impl Desk {
             LetterExit::Print => Some(self.keep_rendered(&name, &rendered.pdf, "application/pdf")?),
             LetterExit::Save | LetterExit::Open => None,
         };
-        let mut outcome = self.out(usulan.seen, &name, &kind.label(), &[rendered.pdf], exit, Sides::One)?;
+        let mut outcome =
+            self.out(usulan.seen, &name, &kind.label(), &rendered.pdf, exit, kind.as_str(), None)?;
         if let Some(document) = document {
             let act = Act::PrintSheet {
                 sheet: kind.as_str().to_owned(),
@@ -515,10 +523,7 @@ impl Desk {
                 printer: outcome.name.clone(),
                 copies: 1,
             };
-            // Handed to the queue already: a printing is repeatable, and a refused note of it loses nothing.
-            if let Ok(seen) = self.record_one(id, None, act) {
-                outcome.seen = seen;
-            }
+            self.note(id, act, &mut outcome.seen);
         }
         Ok(Answer::SheetOut(outcome))
     }
@@ -559,43 +564,37 @@ impl Desk {
         self.sheet(id, usulan, kind, &draft)
     }
 
-    /// Hands files to the way out, if that is paper on one or both of its sides; the answer carries `seen` back.
+    /// Hands a file to the way out: if that is paper, where papers of its kind go on this PC, on sides of its own if it
+    /// was laid out for them. The answer carries `seen` back.
+    #[allow(clippy::too_many_arguments, reason = "a file with its two names, and the way it goes")]
     pub(crate) fn out(
         &self,
         seen: u32,
         name: &str,
         title: &str,
-        files: &[Vec<u8>],
+        file: &[u8],
         exit: LetterExit,
-        sides: Sides,
+        kind: &str,
+        sides: Option<Sides>,
     ) -> Result<PrintOutcome, Fault> {
         let mut outcome = PrintOutcome { done: true, name: name.to_owned(), sheets: 0, seen };
         match exit {
             LetterExit::Print => {
-                let queues = self.devices.printer.queues().map_err(|error| printer_fault(&error))?;
-                let queue = queues.iter().find(|queue| queue.is_default).or(queues.first());
-                let queue = queue.map(|queue| queue.name.clone());
-                for file in files {
-                    let job = PrintJob { queue: queue.clone(), sides, ..PrintJob::titled(title) };
-                    self.devices.printer.print(file, &job).map_err(|error| printer_fault(&error))?;
-                    let sheets = Document::open(file.clone()).map(|document| document.page_count());
-                    outcome.sheets += sheets.unwrap_or(1);
-                }
-                outcome.name = queue.unwrap_or_default();
+                let way = self.way(kind)?.on(sides);
+                let (printed, _, fault) = self.print_files(seen, title, &[file.to_owned()], &way);
+                return fault.map_or(Ok(printed), Err);
             }
             LetterExit::Save => {
                 let Some(place) = self.devices.picker.save_place(name) else {
                     return Ok(PrintOutcome { done: false, ..outcome });
                 };
-                let bytes = files.first().map(Vec::as_slice).unwrap_or_default();
-                write_file(&place, bytes)?;
+                write_file(&place, file)?;
                 outcome.name =
                     place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             }
             LetterExit::Open => {
-                let bytes = files.first().map(Vec::as_slice).unwrap_or_default();
                 let place = std::env::temp_dir().join("Etalase").join(name);
-                write_file(&place, bytes)?;
+                write_file(&place, file)?;
                 self.devices.opener.open(&place).map_err(|error| file_fault(&error))?;
             }
         }
@@ -755,14 +754,6 @@ pub(crate) fn documents_fault(error: &pages::PageError) -> Fault {
     Fault::new(
         Code::LetterUnmade,
         "Pratinjau gagal dibuat. Isian Anda tersimpan. Coba lagi, atau salin rincian untuk pengelola.",
-    )
-    .with("detail", error.to_string())
-}
-
-fn printer_fault(error: &DeviceError) -> Fault {
-    Fault::new(
-        Code::PrinterGone,
-        "Printer tidak menjawab. Naskah tersimpan dan tidak berubah. Periksa printer, lalu cetak lagi, atau simpan PDF.",
     )
     .with("detail", error.to_string())
 }

@@ -24,6 +24,7 @@ mod letters_desk;
 mod merge_ops;
 mod numbers;
 mod preferences;
+mod printing;
 mod recipients;
 mod register;
 pub mod sample;

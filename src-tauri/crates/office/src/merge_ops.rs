@@ -25,6 +25,7 @@ use crate::fault::{Code, Fault};
 use crate::jobs::{Job, MergeStage};
 use crate::journal::stamp;
 use crate::letter_ops::{file_name, no_such_revision, revision_of};
+use crate::printing::DISPATCH;
 use crate::store::{check_seen, load_known, record_all};
 
 /// What is to be merged, and how it is to be printed.
@@ -34,9 +35,6 @@ pub(crate) struct MergeOrder {
     pub(crate) both_sides: bool,
     pub(crate) portrait: bool,
 }
-
-/// The name of the buku ekspedisi among the sheets.
-const DISPATCH: &str = "buku-ekspedisi";
 
 /// The common letter of a merge, as it was locked, and who gets one of his own.
 struct Common {
@@ -306,9 +304,14 @@ impl Desk {
             }
         };
         let file = self.archive.read_document(documents::sha(document)?)?;
-        let both = merged.both_sides && *part == MergedPart::All;
-        let sides = if both { Sides::Both } else { Sides::One };
-        let mut outcome = self.out(usulan.seen, &name, &title, &[file], exit, sides)?;
+        // The print file is laid out for its sides, and the book for one; a letter goes as its kind does.
+        let sides = match part {
+            MergedPart::All if merged.both_sides => Some(Sides::Both),
+            MergedPart::All | MergedPart::Dispatch => Some(Sides::One),
+            MergedPart::Letter { .. } => merged.both_sides.then_some(Sides::Both),
+        };
+        let paper = if *part == MergedPart::Dispatch { DISPATCH } else { kind.as_str() };
+        let mut outcome = self.out(usulan.seen, &name, &title, &file, exit, paper, sides)?;
         if exit == LetterExit::Print {
             let printer = outcome.name.clone();
             let act = match part {
@@ -322,10 +325,7 @@ impl Desk {
                     copies: 1,
                 },
             };
-            // Handed to the queue already: a printing is repeatable, and a refused note of it loses nothing.
-            if let Ok(seen) = self.record_one(id, None, act) {
-                outcome.seen = seen;
-            }
+            self.note(id, act, &mut outcome.seen);
         }
         Ok(Answer::MergedOut(outcome))
     }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use base64::Engine;
-use devices::Sides;
 use letters::SopSheet;
 use pages::Document;
 
@@ -12,6 +11,7 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::letter_ops::{documents_fault, micrometres};
 use crate::letters_desk::layout;
+use crate::printing::SOP_SHEET;
 use crate::views;
 
 /// A sheet made ready, with its names for people and for a file.
@@ -65,7 +65,7 @@ impl Desk {
     pub(crate) fn sop_sheet_out(&self, usulan: Option<&str>, exit: LetterExit) -> Result<Answer, Fault> {
         let ready = self.sop_ready(usulan)?;
         let outcome =
-            self.out(ready.seen, &ready.file, &ready.title, &[ready.sheet.pdf], exit, Sides::One)?;
+            self.out(ready.seen, &ready.file, &ready.title, &ready.sheet.pdf, exit, SOP_SHEET, None)?;
         Ok(Answer::SopSheetOut(outcome))
     }
 }

@@ -1,4 +1,4 @@
-//! The project's own commands: run, test, types, sheets, tidy, bench, windows.
+//! The project's own commands: run, test, types, sheets, printing, tidy, bench, windows.
 //!
 //! Builds with a Rust toolchain alone, and installs what else is needed (on Debian; elsewhere it says what).
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to who called it")]
@@ -10,6 +10,7 @@ mod display;
 #[allow(dead_code, reason = "the vocabulary is that of the window tests")]
 #[path = "../../../../tests/window/driver.rs"]
 mod driver;
+mod printing;
 mod program;
 mod run;
 mod setup;
@@ -28,6 +29,8 @@ usage: cargo xtask COMMAND
                      take one usulan through all nine steps and leave its naskah in out/
   test               every check and test; ends with `N passed, N failed`
   types [--check]    write the request types for the page into ui/src/generated; --check only compares
+  printing --test    hand real jobs to a CUPS server of its own (installed if it may be; as root), and measure
+                     the pages that come out of its PDF printer on A4 and F4
   sheets             draw every page of every golden naskah into docs/gambar/naskah, to be looked at
   tidy               check the invariants that a program can check (DESIGN, section 3)
   bench [NAME]       letter, letters, act, desk or window (or all), each beside its floor; prints JSON and a line
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         ["test"] => return if test::test() { ExitCode::SUCCESS } else { ExitCode::FAILURE },
         ["types"] => types::write(),
         ["types", "--check"] => types::check(None),
+        ["printing", "--test"] => printing::test(),
         ["sheets"] => sheets::draw(),
         ["tidy"] => tidy::tidy(),
         ["bench"] => bench::bench(&bench::ALL),

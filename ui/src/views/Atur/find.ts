@@ -14,7 +14,7 @@ const of = (page: SettingPage, labels: string[]): FoundSetting[] => labels.map((
 
 /** Every setting by its name on the screen, in the order of the pages. */
 export function allSettings(settings: Settings): FoundSetting[] {
-  const { office, posts, agencies, calendar, lists, look } = t.atur;
+  const { office, posts, agencies, calendar, lists, look, printers } = t.atur;
   return [
     ...of("kantor", [
       office.name, office.short, office.place, office.government, office.agency, office.unit, office.address, office.unconfirmed, office.rule, office.lambang, office.paper,
@@ -29,6 +29,7 @@ export function allSettings(settings: Settings): FoundSetting[] {
     ...of("nomor", settings.numbers.kinds.map((kind) => t.names.Paper(kind.kind))),
     ...of("jam-kerja", [calendar.week, calendar.holidays, calendar.ramadan, ...settings.calendar.calendar.days_off.map((day) => day.name)]),
     ...of("daftar", [lists.sifat, lists.bases, lists.second, lists.goodFrom, lists.retention]),
+    ...of("printer", [printers.queues, printers.where, printers.tray, printers.f4, printers.sides, printers.print]),
     ...of("tampilan", [look.tone, look.type]),
   ];
 }

@@ -3,8 +3,8 @@
 
 use base64::Engine;
 use letters::{
-    Addressee, ArchiveCode, CopyKind, FieldValue, Kind, LayoutSettings, LetterDate, NaskahData,
-    SecondSignature, Signature, SigningForm, State, example, render,
+    Addressee, ArchiveCode, CopyKind, FieldValue, Kind, LayoutSettings, LetterDate, NaskahData, Paper,
+    SecondSignature, Signature, SigningForm, State, TestSheet, example, render, test_sheet,
 };
 
 use super::{merge, set, sop};
@@ -116,6 +116,8 @@ pub(crate) const CASES: &[Case] = &[
     file("cetak-gabungan", merge::print_file_of_the_example, "{}", Pictures::Pages(&[1, 3, 10])),
     file("buku-ekspedisi", merge::book_across, "{}", Pictures::All),
     file("buku-ekspedisi-tegak", merge::book_upright, "{}", Pictures::All),
+    file("lembar-uji", |_| tried(Paper::A4), "{}", Pictures::All),
+    file("lembar-uji-f4", |_| tried(Paper::F4_215), "{}", Pictures::All),
     file("sop", sop::standard, "{}", Pictures::All),
     file("sop-f4", sop::standard_with_lambang, F4, Pictures::Pages(&[1])),
     file("sop-dijalani", sop::lived, "{}", Pictures::All),
@@ -130,6 +132,12 @@ const HALF: &str = r#"{"paper": "F4-165"}"#;
 const A5: &str = r#"{"paper": "A5"}"#;
 const OLDER: &str = r#"{"address_side": "kanan", "subject_label": "Perihal", "kop_rule": "ganda",
     "paper": "F4-210", "catchword": true, "tembusan_heading": "Tembusan disampaikan kepada Yth.:"}"#;
+
+/// A printer's lembar uji.
+fn tried(paper: Paper) -> Vec<u8> {
+    let sheet = TestSheet { queue: "HP LaserJet TU".to_owned(), tray: "Baki 2".to_owned(), paper };
+    test_sheet(&sheet).expect("a lembar uji").pdf
+}
 
 /// A drawn lambang that is none: a shield with a star.
 fn with_lambang() -> NaskahData {

@@ -7,6 +7,7 @@
 
 mod letter;
 mod merge;
+mod printing;
 mod request;
 mod settings;
 mod start;
@@ -15,6 +16,7 @@ mod view;
 
 pub use letter::*;
 pub use merge::*;
+pub use printing::*;
 pub use request::*;
 pub use settings::*;
 pub use start::*;

@@ -1,4 +1,6 @@
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sop::act::{Agency, Etalase, Submission};
 use sop::record::{DocumentId, Instant};
@@ -7,9 +9,9 @@ use ts_rs::TS;
 use crate::api::{
     AccountView, Agenda, AgendaDirection, BoundsView, CalendarSettings, DeskView, DraftView, ExportPlace,
     HolderView, LetterDraft, LetterPreview, LetterView, LockedLetter, MergeOutcome, MergedPart, MonthReport,
-    NumberSettings, OfficeSettings, OutstandingPaper, Picked, PrintOutcome, RecipientColumn, RecipientList,
-    RecipientSheet, RecordedActs, RegisterPage, SessionView, Settings, SopView, SusulanCase, TemplateInfo,
-    TemplatePreview, TemplateView, UsulanView,
+    NumberSettings, OfficeSettings, OutstandingPaper, Picked, PrintChoice, PrintOutcome, PrintRun,
+    PrintersView, RecipientColumn, RecipientList, RecipientSheet, RecordedActs, RegisterPage, SessionView,
+    Settings, SopView, SusulanCase, TemplateInfo, TemplatePreview, TemplateView, UsulanView,
 };
 
 /// Which part of the register is wanted.
@@ -299,6 +301,36 @@ pub enum Request {
         /// Which way.
         exit: LetterExit,
     },
+    /// Hand the letters of a merge to the printer, one job for each recipient. Answers when it is done, was cancelled
+    /// ([`Request::CancelJob`]) or the printer gave up; meanwhile notices of progress with the stage `handing`.
+    PrintLetters {
+        /// The usulan.
+        usulan: String,
+        /// The kind.
+        kind: String,
+        /// The revision.
+        revision: u32,
+        /// Keys of the recipients whose letters are wanted, each once; all when empty.
+        recipients: Vec<String>,
+        /// The sender's name for this work, to cancel it by.
+        job: String,
+    },
+    /// The printers of this PC, and what was chosen for them.
+    Printers,
+    /// Choose where papers go on this PC.
+    SavePrintChoices {
+        /// The choices, by the keys of [`PrintersView::kinds`].
+        choices: BTreeMap<String, PrintChoice>,
+    },
+    /// "Cetak lembar uji".
+    TestSheetOut {
+        /// The queue; none for that of every paper.
+        queue: Option<String>,
+        /// Its tray.
+        tray: Option<String>,
+        /// `a4`, `f4-215` or `f4-210`.
+        paper: String,
+    },
     /// Print, save or open the lembar disposisi (empty boxes) or the lembar kendali.
     SheetOut {
         /// The usulan.
@@ -488,6 +520,14 @@ pub enum Answer {
     CancelJob(bool),
     /// See the request.
     MergedOut(PrintOutcome),
+    /// See the request.
+    PrintLetters(PrintRun),
+    /// See the request.
+    Printers(PrintersView),
+    /// See the request.
+    SavePrintChoices,
+    /// See the request.
+    TestSheetOut(PrintOutcome),
     /// See the request.
     SheetOut(PrintOutcome),
     /// One entry per file picked, taken or refused.

@@ -41,6 +41,12 @@ const file = (params: Params) => params.name ?? "The document";
 const roles: Record<string, string> = { petugas: "clerk", pejabat: "official", arsiparis: "archivist", admin: "admin" };
 const account = (params: Params) => (params.roles ? `Your account (${params.roles.split(", ").map((role) => roles[role] ?? role).join(", ")})` : "Your account");
 
+const printer = (params: Params) => (params.queue ? `The printer ${params.queue}` : "The printer");
+const printerStates: Record<string, string> = {
+  paused: "is paused, so that no paper would come out", refusing: "takes no print jobs", out_of_paper: "is out of paper", away: "is off or not connected",
+};
+const waiting = (params: Params) => (params.handed ? `${params.handed} of ${params.total ?? ""} handed over; the rest is waiting.` : "The letter is kept and has not changed.");
+
 /** One sentence for every code; the check in `frame/refusals.ts` refuses a code without one. */
 export const sentences = {
   "act.not_permitted": (p) => (p.post
@@ -114,7 +120,8 @@ export const sentences = {
   "usulan.unknown": (p) => `There is no usulan ${p.usulan ?? "with that number"} in this office. ${NOTHING} Search again under Usulan.`,
   // Each says in its own words which setting it is.
   "setting.invalid": () => undefined,
-  "print.gone": () => "The printer does not answer. The letter is kept and has not changed. Check the printer, then print again, or save the PDF.",
+  "print.gone": (p) => `${printer(p)} does not answer. ${waiting(p)} Check the printer, then print again, or save the PDF.`,
+  "print.stopped": (p) => `${printer(p)} ${printerStates[p.state ?? ""] ?? "gives no paper"}. ${waiting(p)} See to the printer, then print again, or save the PDF.`,
   "file.held": (p) => `${file(p)} is held by another program, such as a virus scanner. What was recorded is safe; this was not recorded. Close that program or wait a moment, then try again.`,
   "file.failed": () => "The document cannot be written or opened. The copy in the office is safe. Close other programs that use it, or choose another place.",
   "office.not_chosen": () => `No office is open yet. ${NOTHING} Set up a new office, or open an existing one.`,

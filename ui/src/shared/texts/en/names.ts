@@ -35,8 +35,8 @@ const bounds: BoundNames = {
   approval_withdrawn: "approval withdrawn",
   reopened: "reopened",
   folder_moved: "folder moved",
-  queued: "letter printed",
-  sheet_queued: "sheet printed",
+  queued: "letter handed to the queue",
+  sheet_queued: "sheet handed to the queue",
   merged: "letters of each recipient made",
 };
 const boundNames: Record<string, string> = bounds;

@@ -76,4 +76,20 @@ export const penerima = {
     reprint: "Print again",
     reprintOf: (name) => `Print the letter to ${name} again`,
   },
+  print: {
+    title: "Handing letters to the printer",
+    working: (done, total) => `Handing over letter ${Math.min(done + 1, total)} of ${total}…`,
+    stop: "Stop",
+    stopping: "Stopping…",
+    gone: (printer, state, done, total) => {
+      const states: Record<string, string> = {
+        paused: "is paused", refusing: "takes no print jobs", out_of_paper: "is out of paper", away: "is off or not connected",
+      };
+      return `The printer ${printer} ${states[state] ?? "does not answer"}. ${done} of ${count(total, "letter")} handed over; the rest is waiting.`;
+    },
+    stopped: (printer, done, total) => `Stopped. ${done} of ${count(total, "letter")} handed to the queue of ${printer}; the rest is waiting.`,
+    goOn: "Go on",
+    save: "Save PDF…",
+    left: (n) => `${count(n, "letter")} not handed over yet`,
+  },
 } satisfies Texts["penerima"];

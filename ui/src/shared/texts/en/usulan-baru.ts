@@ -60,5 +60,5 @@ export const usulanBaru = {
   recorded: (no) => `Usulan ${no} registered.`,
   drafted: (no) => `Letter ${no} drafted.`,
   printed: (sheets, printer) => `Handed to the queue of ${printer}: ${count(sheets, "sheet")}.`,
-  notPrinted: (why) => `The usulan is registered. The sheets are not printed: ${why}`,
+  notPrinted: (why) => `The usulan is registered. The sheets are not handed to the queue: ${why}`,
 } satisfies Texts["usulanBaru"];

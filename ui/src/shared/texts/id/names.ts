@@ -18,7 +18,7 @@ export const papers = {
 const named: Record<string, string> = papers;
 const shortNamed: Record<string, string> = { ...papers, pengumuman: "pengumuman" };
 
-/** What an event is called as the bound of a time: "antara 08.20 (lembar dicetak) dan …". */
+/** What an event is called as the bound of a time: "antara 08.20 (lembar diserahkan ke antrean) dan …". */
 const bounds = {
   drafted: "konsep surat dibuat",
   received: "usulan diterima",
@@ -40,8 +40,8 @@ const bounds = {
   approval_withdrawn: "persetujuan dicabut",
   reopened: "dibuka kembali",
   folder_moved: "map dibawa",
-  queued: "naskah dicetak",
-  sheet_queued: "lembar dicetak",
+  queued: "naskah diserahkan ke antrean",
+  sheet_queued: "lembar diserahkan ke antrean",
   merged: "surat tiap penerima dibuat",
 };
 const boundNames: Record<string, string> = bounds;

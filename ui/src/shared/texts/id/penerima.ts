@@ -74,4 +74,20 @@ export const penerima = {
     reprint: "Cetak ulang",
     reprintOf: (name: string) => `Cetak ulang surat untuk ${name}`,
   },
+  print: {
+    title: "Menyerahkan surat ke printer",
+    working: (done: number, total: number) => `Menyerahkan surat ${Math.min(done + 1, total)} dari ${total}…`,
+    stop: "Batalkan",
+    stopping: "Membatalkan…",
+    gone: (printer: string, state: string, done: number, total: number) => {
+      const states: Record<string, string> = {
+        paused: "sedang dijeda", refusing: "tidak menerima pekerjaan cetak", out_of_paper: "kehabisan kertas", away: "mati atau tidak tersambung",
+      };
+      return `Printer ${printer} ${states[state] ?? "tidak menjawab"}. ${done} dari ${total} surat sudah diserahkan; sisanya menunggu.`;
+    },
+    stopped: (printer: string, done: number, total: number) => `Dibatalkan. ${done} dari ${total} surat sudah diserahkan ke antrean ${printer}; sisanya menunggu.`,
+    goOn: "Lanjutkan",
+    save: "Simpan PDF…",
+    left: (n: number) => `${n} surat belum diserahkan`,
+  },
 };

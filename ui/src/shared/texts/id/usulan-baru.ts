@@ -57,5 +57,5 @@ export const usulanBaru = {
   recorded: (no: string) => `Usulan ${no} didaftarkan.`,
   drafted: (no: string) => `Konsep surat ${no} dibuat.`,
   printed: (sheets: number, printer: string) => `Diserahkan ke antrean ${printer}: ${sheets} lembar.`,
-  notPrinted: (why: string) => `Usulan terdaftar. Lembar belum dicetak: ${why}`,
+  notPrinted: (why: string) => `Usulan terdaftar. Lembar belum diserahkan ke antrean: ${why}`,
 };
