@@ -4,11 +4,11 @@ import { type Page, expect } from "@playwright/test";
 
 const open = new WeakMap<Page, { count: number; since: number }>();
 
-/** Counts what the page asks of the office; call once, before it is opened. */
+/** Counts what the page asks of the office, and the parts of itself that it fetches late; call once, before it is opened. */
 export function watched(page: Page): void {
   const state = { count: 0, since: Date.now() };
   open.set(page, state);
-  const ours = (url: string) => /\/(rpc|letter\/)/.test(url);
+  const ours = (url: string) => url.startsWith("http") && !url.endsWith("/notices"); // The notices stay open as long as the page.
   page.on("request", (request) => {
     if (ours(request.url())) state.count += 1;
   });

@@ -150,6 +150,8 @@ fn fingerprint(connection: &Connection) -> Result<Sha256, ArchiveError> {
 /// Makes names in a folder durable. Windows does that with the file itself, and opens no folders.
 pub(crate) fn sync_dir(dir: &Path) -> Result<(), ArchiveError> {
     if cfg!(unix) {
+        // The folder of a bare name is the one we stand in.
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
         File::open(dir).and_then(|dir| dir.sync_all()).map_err(|e| ArchiveError::of_file(dir, &e))?;
     }
     Ok(())

@@ -223,11 +223,13 @@ fn installation(wine: &Wine, built: &Built) -> Done {
         wine.registry(APPS_KEY, "DisplayVersion")?,
         Some(built.stage.version().to_owned()),
     )?;
-    expect("the office after the upgrade", listing(&office)?, kept.clone())?;
+    expect("the office after the upgrade", listing(&office)?, kept)?;
     wine.ends(wine.program(&cli).arg("verify").arg(wine.path(&office)), 0)?;
-    let desktop = tree(&wine.drive().join("users"))?;
-    let desktop = desktop.iter().filter(|path| path.ends_with("Desktop/Etalase.lnk")).count();
-    expect("entries on the desktop, which was asked for", desktop, 1)?;
+    // Wine's desktop may be a link to the home folder, which `tree` does not follow.
+    let desktop = wine.user()?.join("Desktop/Etalase.lnk").is_file();
+    expect("an entry on the desktop, which was asked for", desktop, true)?;
+    // Reading leaves two empty files of SQLite beside the database.
+    let kept = listing(&office)?;
     println!("upgrade: the office is as it was, and sound");
 
     wine.ends(wine.program(&older).arg("/S"), NEWER_THERE)?;

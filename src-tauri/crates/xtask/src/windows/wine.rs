@@ -68,7 +68,8 @@ impl Wine {
         Ok(self.user()?.join("AppData/Roaming"))
     }
 
-    fn user(&self) -> Result<PathBuf, String> {
+    /// The folder of the one user.
+    pub(super) fn user(&self) -> Result<PathBuf, String> {
         let users = self.drive().join("users");
         let folders = fs::read_dir(&users).map_err(|error| format!("{}: {error}", users.display()))?;
         folders
@@ -83,8 +84,8 @@ impl Wine {
             .env("WINEPREFIX", self.home.path().join("awalan"))
             .env("WINEARCH", "win64")
             .env("WINEDEBUG", "-all")
-            // Neither is needed, and Wine would ask for both at its first start.
-            .env("WINEDLLOVERRIDES", "mscoree,mshtml=")
+            // Neither is needed, and Wine would ask for both at its first start; nor are entries in the desktop of this system.
+            .env("WINEDLLOVERRIDES", "mscoree,mshtml=;winemenubuilder.exe=d")
             .env("DISPLAY", self.display.name())
             .env("HOME", self.home.path())
             .env("TMPDIR", self.home.path())
