@@ -9,6 +9,7 @@ import type { MergedPart } from "./MergedPart";
 import type { NumberSettings } from "./NumberSettings";
 import type { OfficeSettings } from "./OfficeSettings";
 import type { Posts } from "./Posts";
+import type { PrintChoice } from "./PrintChoice";
 import type { RecipientColumn } from "./RecipientColumn";
 import type { RecipientList } from "./RecipientList";
 import type { RegisterQuery } from "./RegisterQuery";
@@ -266,7 +267,43 @@ part: MergedPart,
 /**
  * Which way.
  */
-exit: LetterExit, } | { "ask": "sheet_out", 
+exit: LetterExit, } | { "ask": "print_letters", 
+/**
+ * The usulan.
+ */
+usulan: string, 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * The revision.
+ */
+revision: number, 
+/**
+ * Keys of the recipients whose letters are wanted, each once; all when empty.
+ */
+recipients: Array<string>, 
+/**
+ * The sender's name for this work, to cancel it by.
+ */
+job: string, } | { "ask": "printers" } | { "ask": "save_print_choices", 
+/**
+ * The choices, by the keys of [`PrintersView::kinds`].
+ */
+choices: { [key in string]: PrintChoice }, } | { "ask": "test_sheet_out", 
+/**
+ * The queue; none for that of every paper.
+ */
+queue: string | null, 
+/**
+ * Its tray.
+ */
+tray: string | null, 
+/**
+ * `a4`, `f4-215` or `f4-210`.
+ */
+paper: string, } | { "ask": "sheet_out", 
 /**
  * The usulan.
  */

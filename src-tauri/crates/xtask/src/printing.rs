@@ -40,7 +40,7 @@ const PAPERS: [(&str, f64, f64); 3] =
 /// Prints and measures.
 pub(crate) fn test() -> Done {
     setup::packages(&[PACKAGES])?;
-    run(cargo().args(["build", "--quiet", "--package", "etalase-cli"]))?;
+    run(cargo().args(["build", "--quiet", "--workspace", "--bin", "etalase-cli"]))?;
     let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
     let mut server = Server::start(folder.path())?;
     let mut office = Office::open(folder.path(), &server)?;
@@ -236,7 +236,7 @@ fn output(server: &Server, before: &BTreeMap<PathBuf, u64>, count: usize) -> Res
 fn page(file: &Path, folder: &Path) -> Result<Grey, String> {
     let drawn = folder.join("halaman");
     let mut draw = of("pdftoppm");
-    draw.args(["-gray", "-singlefile", "-r", &DPI.to_string()]).arg(file).arg(&drawn);
+    draw.args(["-q", "-gray", "-singlefile", "-r", &DPI.to_string()]).arg(file).arg(&drawn);
     run(&mut draw)?;
     let bytes =
         fs::read(drawn.with_extension("pgm")).map_err(|error| format!("pdftoppm made nothing: {error}"))?;

@@ -60,7 +60,7 @@ fn exported(exporter: Option<&Path>) -> Result<BTreeMap<String, String>, String>
     let exporter = match exporter {
         Some(exporter) => exporter.to_owned(),
         None => {
-            run(cargo().args(["build", "--quiet", "--package", "office", "--example", "export-types"]))?;
+            run(cargo().args(["build", "--quiet", "--workspace", "--example", "export-types"]))?;
             built("debug/examples", "export-types")?
         }
     };
