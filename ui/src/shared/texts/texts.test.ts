@@ -29,7 +29,7 @@ const LIST: Record<string, number> = {
 };
 
 /** Reckons with what it is given, so that words are no sample of it. */
-const COUNTS_ONLY = /^penerima\.merge\.working\./;
+const COUNTS_ONLY = /^penerima\.(merge\.working\.|print\.working$)/;
 
 type Call = (...given: unknown[]) => unknown;
 
