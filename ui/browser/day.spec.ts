@@ -63,7 +63,7 @@ async function letterIsRegistered({ clerk, office, papers }: Day) {
   // "Daftarkan dan cetak": both forms leave the printer before step 2 has happened.
   await clerk.does("Control+Enter", "begin", /^Usulan \S+ didaftarkan\. Diserahkan ke antrean .+: 2 lembar\./);
   await clerk.titled(ETALASE);
-  await expect(clerk.main.getByText("dicetak 08.20"), "both sheets travel with the map").toHaveCount(2);
+  await expect(clerk.main.getByText("ke antrean 08.20"), "both sheets travel with the map").toHaveCount(2);
 }
 
 async function announcementIsBegun({ clerk }: Day) {
