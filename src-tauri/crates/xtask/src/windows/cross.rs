@@ -90,16 +90,15 @@ impl Cross {
         run(&mut build)
     }
 
-    /// Builds both programs: name and file, the loader of the web view among them. Each by itself, since the window's needs
-    /// (dialogs, and with them newer controls) are not those of the command line.
+    /// Builds both programs: name and file, the loader of the web view among them. The program called `etalase-cli.exe`
+    /// starts the command line within `etalase.exe`.
     pub(super) fn programs(&self) -> Result<BTreeMap<&'static str, PathBuf>, String> {
         let mut programs = BTreeMap::new();
-        for (package, program) in [("etalase-cli", "etalase-cli.exe"), ("etalase", "etalase.exe")] {
+        for (package, program) in [("etalase-console", "etalase-cli.exe"), ("etalase", "etalase.exe")] {
             println!("xtask: building {program} with Debian's toolchain, for size; this takes minutes");
-            let name = program.trim_end_matches(".exe");
-            let words = ["build", "--locked", "--profile", "windows", "--package", package, "--bin", name];
+            let words = ["build", "--locked", "--profile", "windows", "--package", package, "--bin", package];
             run(&mut self.cargo(&words))?;
-            programs.insert(program, self.target.join(TARGET).join("windows").join(program));
+            programs.insert(program, self.target.join(TARGET).join("windows").join(format!("{package}.exe")));
         }
         programs.insert("WebView2Loader.dll", self.loader()?);
         Ok(programs)
