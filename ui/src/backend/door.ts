@@ -3,7 +3,6 @@
 
 import { invoke, isTauri } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { getCurrentWebview } from "@tauri-apps/api/webview";
 
 import { Fault, type FaultBody } from "./fault";
 
@@ -45,6 +44,8 @@ const window_: Door = {
     return () => void listening.then((stop) => stop());
   },
   async zoom(factor) {
+    // Few ever zoom, and everybody waits for what the first view carries.
+    const { getCurrentWebview } = await import("@tauri-apps/api/webview");
     await getCurrentWebview().setZoom(factor);
     drawn = factor;
   },

@@ -1,6 +1,6 @@
 // The navigation's rows: name, word, icon, shortcut, and where each leads.
 
-import type { Component } from "svelte";
+import type { IconNode } from "lucide";
 
 import * as icons from "$shared/icons";
 import { keymap } from "$shared/keys";
@@ -10,7 +10,7 @@ import { t } from "$shared/texts/id";
 export interface TopView {
   name: "meja" | "usulan" | "pindai" | "agenda" | "laporan" | "atur" | "bantuan";
   label: string;
-  icon: Component<Record<string, unknown>>;
+  icon: IconNode;
   keys: string;
   place: Place;
 }

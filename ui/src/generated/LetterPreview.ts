@@ -6,9 +6,9 @@ import type { FieldPlace } from "./FieldPlace";
  */
 export type LetterPreview = { 
 /**
- * Key for the page images: `preview/<key>/<page>?w=<pixels>`, pages from 1.
+ * The picture of each page, to be asked for as `<picture>?w=<pixels>`. A page that looks as before keeps its picture's name.
  */
-preview: string, 
+pictures: Array<string>, 
 /**
  * Pages.
  */

@@ -1,30 +1,42 @@
 // Pictures of pages that replace each other only when the new one has arrived.
 
+import { untrack } from "svelte";
+
 /** Follows a list of addresses; `at(i)` is the latest one that is ready, `broken(i)` whether the present one failed. */
 export function heldPictures(wanted: () => string[], onbroken: () => void) {
   const ready = $state<(string | undefined)[]>([]);
   const failed = $state<(string | undefined)[]>([]);
+  /** The newest picture asked for, and which is shown, counted by page: one that was overtaken still shows until a newer one does. */
+  const asked: { address: string; turn: number }[] = [];
+  const shown: number[] = [];
+
+  function fetch(address: string, index: number) {
+    const turn = (asked[index]?.turn ?? 0) + 1;
+    asked[index] = { address, turn };
+    const picture = new Image();
+    picture.onload = () => {
+      if (asked[index] === undefined || turn < (shown[index] ?? 0)) return;
+      shown[index] = turn;
+      ready[index] = address;
+      failed[index] = undefined;
+    };
+    picture.onerror = () => {
+      if (asked[index]?.turn !== turn) return;
+      failed[index] = address;
+      onbroken();
+    };
+    picture.src = address;
+  }
 
   $effect(() => {
     const addresses = wanted();
-    let current = true;
-    if (ready.length > addresses.length) ready.length = addresses.length;
-    addresses.forEach((address, index) => {
-      if (ready[index] === address) return;
-      const picture = new Image();
-      picture.onload = () => {
-        if (current) ready[index] = address;
-      };
-      picture.onerror = () => {
-        if (!current) return;
-        failed[index] = address;
-        onbroken();
-      };
-      picture.src = address;
+    untrack(() => {
+      if (ready.length > addresses.length) ready.length = addresses.length;
+      asked.length = Math.min(asked.length, addresses.length);
+      addresses.forEach((address, index) => {
+        if (asked[index]?.address !== address || failed[index] === address) fetch(address, index);
+      });
     });
-    return () => {
-      current = false;
-    };
   });
 
   return {

@@ -23,6 +23,9 @@ function apply() {
   root.dataset.type = typeSize();
 }
 
+// Asking for the fonts of Windows where there are none costs forty milliseconds before the first frame: each is looked for in every file.
+document.documentElement.dataset.system = navigator.userAgent.includes("Windows") ? "windows" : "other";
+
 export function setTone(value: Tone) {
   keep("tone", value);
   apply();

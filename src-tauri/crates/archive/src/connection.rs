@@ -22,6 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// More than the archive has statements, so that none is prepared twice.
 const STATEMENTS: usize = 96;
 
+/// How much of the database each connection holds in its own memory: half a mebibyte, as SQLite counts it (negative: KiB). The system
+/// keeps the file's pages anyway, once for all connections; an old PC has little memory to give.
+const CACHE_KIB: i64 = -512;
+
 /// How SQLite keeps a transaction undoable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JournalMode {
@@ -106,6 +110,7 @@ pub(crate) fn configure(connection: &Connection) -> Result<(), ArchiveError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
     Ok(())
 }
 

@@ -105,7 +105,7 @@ pub(crate) fn check_digits(
 }
 
 /// The dark modules of a code: how wide one is, where the pattern begins inside the 20 mm, and its rows of runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Pattern {
     /// Width of a module in micrometres.
     pub(crate) module: i64,

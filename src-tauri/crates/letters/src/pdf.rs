@@ -13,6 +13,7 @@ mod structure;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 use printpdf::{ExternalStream, ExternalXObject};
@@ -66,6 +67,39 @@ pub(crate) struct Sheet {
     pub(crate) width: i64,
     pub(crate) height: i64,
     pub(crate) marks: Vec<Mark>,
+}
+
+impl Sheet {
+    /// A number for what the eye sees of the page, the same as long as nothing on it changes: the marks without their tags and
+    /// fields, and the lambang. Only for comparing within one run of the program.
+    pub(crate) fn look(&self, picture: Option<&Picture>) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.width, self.height).hash(&mut hasher);
+        for mark in &self.marks {
+            std::mem::discriminant(mark).hash(&mut hasher);
+            match mark {
+                Mark::Text { baseline, face, size, pieces, width, field: _, tag: _ } => {
+                    (baseline, face, size, pieces, width).hash(&mut hasher);
+                }
+                Mark::Fill { x, y, width, height, shade } => (x, y, width, height, shade).hash(&mut hasher),
+                Mark::Frame { x, y, width, height, stroke } => {
+                    (x, y, width, height, stroke).hash(&mut hasher);
+                }
+                Mark::Stroke { from, to, stroke } => (from, to, stroke).hash(&mut hasher),
+                Mark::Lambang { x, y, width, height, tag: _ } => {
+                    (x, y, width, height).hash(&mut hasher);
+                    picture.map(|picture| &picture.deflated).hash(&mut hasher);
+                }
+                Mark::Code { x, y, pattern } => (x, y, pattern).hash(&mut hasher),
+                Mark::Arrow { points, stroke, tag: _ } => (points, stroke).hash(&mut hasher),
+                Mark::Outline { symbol, x, y, width, height, stroke, tag: _ } => {
+                    (symbol, x, y, width, height, stroke).hash(&mut hasher);
+                }
+                Mark::Draft { text } => text.hash(&mut hasher),
+            }
+        }
+        hasher.finish()
+    }
 }
 
 /// A decoded picture, ready to embed: rows of red, green, blue, deflated.

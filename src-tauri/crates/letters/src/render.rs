@@ -30,6 +30,9 @@ pub struct Rendered {
     pub missing: Vec<MissingField>,
     /// The text of each page as it reads, line by line, without the DRAF mark.
     pub text: Vec<String>,
+    /// What the eye sees of each page, as a number that changes when the page does: a page that looks as before need not be
+    /// drawn again. Only for comparing within one run of the program.
+    pub looks: Vec<u64>,
     /// [`body_hash`] of the naskah, as 64 hexadecimal digits.
     pub body_hash: String,
     /// Where each field stands: for the thin frame around the field in focus (DESK 6.6).
@@ -89,6 +92,7 @@ pub(crate) fn render_with(
         pages: u32::try_from(sheets.len()).unwrap_or(u32::MAX),
         missing,
         text: sheets.iter().map(page_text).collect(),
+        looks: sheets.iter().map(|sheet| sheet.look(picture.as_deref())).collect(),
         body_hash: body_hash(data, settings, source),
         field_places: field_places(&sheets),
         paper_um: sheets.first().map_or((0, 0), |sheet| (sheet.width, sheet.height)),

@@ -2,7 +2,7 @@
 //! between pages, and the head of an arrow.
 
 /// What is drawn inside a rectangle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Symbol {
     /// Kapsul: an act that begins or ends the procedure.
     Capsule,

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use archive::documents::{DocumentFacts, StoredDocument};
 use archive::office::Archive;
@@ -23,8 +24,10 @@ fn name_of(path: &Path) -> String {
 
 /// Media type of an editable file kept beside a naskah made elsewhere.
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-/// How many opened documents are kept for their page images.
+/// How many opened documents are kept for their page images; a scan may take twenty megabytes.
 const OPEN_DOCUMENTS: usize = 8;
+/// How many pages of konsep are kept besides, each with the letter it is of: the last keys on a letter of several pages.
+const OPEN_PAGES: usize = 32;
 
 /// How a file came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,8 +128,37 @@ pub(crate) fn sha(document: &str) -> Result<Sha256, Fault> {
 /// Opened documents and drawn previews, for page images. Bounded; the oldest goes first.
 #[derive(Default)]
 pub(crate) struct Viewer {
-    opened: Mutex<BTreeMap<String, (u64, Arc<Document>)>>,
+    opened: Mutex<BTreeMap<String, Opened>>,
     drawn: Mutex<u64>,
+    /// How wide the last page of a konsep was asked for, in pixels; 0 before the first.
+    width: AtomicU32,
+}
+
+/// A document that is open.
+struct Opened {
+    used: u64,
+    /// One page of a konsep, and not a document of its own.
+    page: bool,
+    document: Arc<Document>,
+    pictures: Arc<Pictures>,
+}
+
+/// A page as PNG: drawn once, by whoever comes first; the others wait for it. `None` in it is a page that cannot be drawn.
+type Picture = Arc<OnceLock<Option<Vec<u8>>>>;
+
+/// Pages of a konsep as pictures, by page and width in pixels.
+#[derive(Default)]
+pub(crate) struct Pictures(Mutex<BTreeMap<(u32, u32), Picture>>);
+
+impl Pictures {
+    /// A page as PNG, pages from 0; `None` if there is none or it cannot be drawn.
+    fn page(&self, document: &Document, page: u32, width: u32) -> Option<Vec<u8>> {
+        let place = {
+            let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(places.entry((page, width)).or_default())
+        };
+        place.get_or_init(|| document.page_png(page, width).ok()).clone()
+    }
 }
 
 impl Viewer {
@@ -152,27 +184,73 @@ impl Viewer {
             .find_map(|pair| pair.strip_prefix("w="))
             .and_then(|width| width.parse().ok())
             .unwrap_or(900);
-        let document = match family {
-            "preview" => self.document(key, || None)?,
-            "document" => open(key)?,
+        let (page, width) = (page.checked_sub(1)?, width.clamp(16, 4000));
+        let bytes = match family {
+            "preview" => {
+                self.width.store(width, Ordering::Relaxed);
+                let (document, pictures) = self.used(key)?;
+                pictures.page(&document, page, width)?
+            }
+            "document" => open(key)?.page_png(page, width).ok()?,
             _ => return None,
         };
-        let bytes = document.page_png(page.checked_sub(1)?, width.clamp(16, 4000)).ok()?;
         Some(Image { media_type: "image/png", bytes })
     }
 
+    /// Keeps the pages of a drawn konsep, each under what it looks like; the path of each page's picture. It begins to draw the
+    /// pages that changed as wide as the last one was wanted: the answer is still on its way to whoever will ask for them.
+    pub(crate) fn keep_looks(&self, document: &Arc<Document>, looks: &[u64]) -> Vec<String> {
+        let mut paths = Vec::with_capacity(looks.len());
+        let mut changed = Vec::new();
+        for (page, look) in (0..).zip(looks) {
+            let key = format!("{look:016x}");
+            paths.push(format!("preview/{key}/{}", page + 1));
+            if self.used(&key).is_none() {
+                changed.push((page, self.keep_as(&key, document, true)));
+            }
+        }
+        let (width, document) = (self.width.load(Ordering::Relaxed), Arc::clone(document));
+        if width > 0 && !changed.is_empty() {
+            std::thread::spawn(move || {
+                for (page, pictures) in changed {
+                    pictures.page(&document, page, width);
+                }
+            });
+        }
+        paths
+    }
+
     /// Keeps an opened document under a key.
-    pub(crate) fn keep(&self, key: &str, document: Arc<Document>) {
-        let now = self.tick();
+    pub(crate) fn keep(&self, key: &str, document: &Arc<Document>) {
+        self.keep_as(key, document, false);
+    }
+
+    /// Keeps a document, or a page of one, under a key; the place of its pictures.
+    fn keep_as(&self, key: &str, document: &Arc<Document>, page: bool) -> Arc<Pictures> {
+        let used = self.tick();
+        let pictures = Arc::<Pictures>::default();
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        opened.insert(key.to_owned(), (now, document));
-        while opened.len() > OPEN_DOCUMENTS {
-            let Some(oldest) = opened.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| key.clone())
-            else {
-                return;
+        let kept = Opened { used, page, document: Arc::clone(document), pictures: Arc::clone(&pictures) };
+        opened.insert(key.to_owned(), kept);
+        let most = if page { OPEN_PAGES } else { OPEN_DOCUMENTS };
+        while opened.values().filter(|one| one.page == page).count() > most {
+            let alike = opened.iter().filter(|(_, one)| one.page == page);
+            let Some(oldest) = alike.min_by_key(|(_, one)| one.used).map(|(key, _)| key.clone()) else {
+                break;
             };
             opened.remove(&oldest);
         }
+        pictures
+    }
+
+    /// The document under a key, and that it was used now.
+    fn used(&self, key: &str) -> Option<(Arc<Document>, Arc<Pictures>)> {
+        let now = self.tick();
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.get_mut(key).map(|one| {
+            one.used = now;
+            (Arc::clone(&one.document), Arc::clone(&one.pictures))
+        })
     }
 
     /// The document under a key, opened with `open` when it is not there.
@@ -181,16 +259,11 @@ impl Viewer {
         key: &str,
         open: impl FnOnce() -> Option<Document>,
     ) -> Option<Arc<Document>> {
-        let now = self.tick();
-        {
-            let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((used, document)) = opened.get_mut(key) {
-                *used = now;
-                return Some(Arc::clone(document));
-            }
+        if let Some((document, _)) = self.used(key) {
+            return Some(document);
         }
         let document = Arc::new(open()?);
-        self.keep(key, Arc::clone(&document));
+        self.keep(key, &document);
         Some(document)
     }
 }

@@ -659,14 +659,13 @@ impl Desk {
 
 /// Keeps the pages of a drawn letter in a viewer, for the preview.
 pub(crate) fn shown(viewer: &Viewer, rendered: Rendered) -> Result<LetterPreview, Fault> {
-    let key = archive::sha::Sha256::of(&rendered.pdf).to_string();
     let missing = rendered.missing.iter().filter(|m| m.required).map(|m| m.key.clone()).collect();
     let document = Document::open(rendered.pdf).map_err(|error| documents_fault(&error))?;
     let sizes = (0..document.page_count())
         .filter_map(|page| document.page_size_um(page).ok())
         .map(|size| (micrometres(size.width_um), micrometres(size.height_um)))
         .collect();
-    viewer.keep(&key, Arc::new(document));
+    let pictures = viewer.keep_looks(&Arc::new(document), &rendered.looks);
     let places = rendered
         .field_places
         .iter()
@@ -680,7 +679,7 @@ pub(crate) fn shown(viewer: &Viewer, rendered: Rendered) -> Result<LetterPreview
             height: micrometres(place.height_um),
         })
         .collect();
-    Ok(LetterPreview { preview: key, pages: rendered.pages, sizes, missing, places, texts: rendered.text })
+    Ok(LetterPreview { pictures, pages: rendered.pages, sizes, missing, places, texts: rendered.text })
 }
 
 /// The id of a sheet in its code. It has no naskah of its own (a sheet is drawn anew at each printing), so it is named

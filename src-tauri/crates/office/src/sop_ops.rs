@@ -49,10 +49,10 @@ impl Desk {
         let sheet = self.sop_ready(usulan)?.sheet;
         let key = archive::sha::Sha256::of(&sheet.pdf).to_string();
         let document = Document::open(sheet.pdf).map_err(|error| documents_fault(&error))?;
-        self.viewer.keep(&key, Arc::new(document));
+        self.viewer.keep(&key, &Arc::new(document));
         let size = (micrometres(sheet.paper_um.0), micrometres(sheet.paper_um.1));
         Ok(Answer::SopSheet(LetterPreview {
-            preview: key,
+            pictures: (1..=sheet.pages).map(|page| format!("preview/{key}/{page}")).collect(),
             pages: sheet.pages,
             sizes: vec![size; usize::try_from(sheet.pages).unwrap_or(0)],
             missing: Vec::new(),

@@ -430,7 +430,7 @@ fn the_example_is_the_letter_that_the_office_would_send() {
         let request =
             StartRequest::PreviewStart { answers: Box::new(answers.clone()), kind: kind.to_owned() };
         let StartAnswer::PreviewStart(drawn) = entrance.ask(request).unwrap() else { panic!() };
-        let path = format!("preview/{}/1?w=200", drawn.preview);
+        let path = format!("{}?w=200", drawn.pictures[0]);
         assert!(
             entrance.image(&path).is_some_and(|image| image.bytes.starts_with(b"\x89PNG")),
             "it is a picture"

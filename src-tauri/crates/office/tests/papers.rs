@@ -38,6 +38,42 @@ fn text(office: &Office, kind: &str, draft: LetterDraft) -> String {
 }
 
 #[test]
+fn a_page_that_looks_as_before_keeps_its_picture() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    let draft = letter(&office, "telaah").draft;
+    let pictures = |draft: LetterDraft| {
+        let request = Request::PreviewLetter { usulan: office.usulan.clone(), kind: "telaah".into(), draft };
+        match office.ask(request).expect("a konsep is drawn") {
+            Answer::PreviewLetter(preview) => preview.pictures,
+            other => panic!("not a preview: {other:?}"),
+        }
+    };
+    let image = |path: &str| office.desk.image(&format!("{path}?w=300")).map(|image| image.bytes);
+    let before = pictures(draft.clone());
+    assert!(before.len() > 1, "a telaah has several pages, {before:?}");
+    let drawn: Vec<_> = before.iter().map(|path| image(path).expect("each is a picture")).collect();
+    assert_eq!(pictures(draft.clone()), before, "nothing changed, nothing is named anew");
+    let mut changed = draft;
+    changed.date = Some(nov(12, 0, 0).date_naive());
+    let after = pictures(changed);
+    assert_eq!(after.len(), before.len(), "a date moves no page");
+    let (moved, stayed): (Vec<_>, Vec<_>) = (0..before.len()).partition(|page| before[*page] != after[*page]);
+    assert!(
+        !moved.is_empty() && !stayed.is_empty(),
+        "a date stands on some pages only: {before:?} {after:?}"
+    );
+    for page in moved {
+        assert_ne!(image(&after[page]).expect("a picture"), drawn[page], "page {page} shows the date");
+    }
+    for page in stayed {
+        assert_eq!(image(&after[page]).expect("a picture"), drawn[page], "page {page} is the same");
+    }
+    assert!(office.desk.image("preview/0000000000000000/1?w=300").is_none(), "no other page");
+    assert!(office.desk.image(&format!("{}9?w=300", after[0])).is_none(), "nor a page that is not there");
+}
+
+#[test]
 fn a_printed_sheet_is_kept_and_recorded() {
     let mut office = Office::sample(nov(10, 8, 20));
     office.receive(nov(10, 8, 10));

@@ -168,8 +168,8 @@ pub struct RecipientGroup {
 /// A drawn konsep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LetterPreview {
-    /// Key for the page images: `preview/<key>/<page>?w=<pixels>`, pages from 1.
-    pub preview: String,
+    /// The picture of each page, to be asked for as `<picture>?w=<pixels>`. A page that looks as before keeps its picture's name.
+    pub pictures: Vec<String>,
     /// Pages.
     pub pages: u32,
     /// Width and height of each page in micrometres.
