@@ -14,8 +14,8 @@ SetCompressorDictSize 64
 ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
-; The staged files carry the time of the source, so that two builds are the same.
-SetDateSave on
+; Installed files carry the time of the installing, so that no time of the building gets into the setup.
+SetDateSave off
 
 !include MUI2.nsh
 !include LogicLib.nsh

@@ -215,7 +215,9 @@ fn perform(command: Command) -> Outcome {
         Command::Generate { dir, usulan, seed, now } => {
             answer(&office::generate::generate(&dir, usulan, seed, &devices(&dir, now))?)
         }
-        Command::Run { dir, file, now, account } => run(&dir, file.as_deref(), now, account.as_deref()),
+        Command::Run { dir, file, now, account } => {
+            perform_requests(&dir, file.as_deref(), now, account.as_deref())
+        }
         Command::Letter(letter) => letter::perform(letter),
         Command::Merge(merge) => merge::perform(merge),
         Command::Sop { command: Sop::Lint { file } } => lint(&file),
@@ -241,7 +243,7 @@ fn perform(command: Command) -> Outcome {
     }
 }
 
-fn run(
+fn perform_requests(
     dir: &Path,
     file: Option<&Path>,
     now: Option<DateTime<FixedOffset>>,

@@ -79,7 +79,8 @@ pub(super) fn trial(built: &Built, linux: &Path) -> Done {
 }
 
 fn no_paths(built: &Built) -> Done {
-    let home = std::env::var("HOME").unwrap_or_default();
+    // With what parts it from a name that only begins like it.
+    let home = std::env::var("HOME").unwrap_or_default() + "/";
     let paths = [root().display().to_string(), target()?.display().to_string(), home];
     for name in ["etalase.exe", "etalase-cli.exe"] {
         let file = built.stage.folder().join(name);
