@@ -113,19 +113,7 @@ impl Cross {
         let mut programs = BTreeMap::new();
         for (package, program) in [("etalase-console", "etalase-cli.exe"), ("etalase", "etalase.exe")] {
             println!("xtask: building {program} with Debian's toolchain, for size; this takes minutes");
-            let map = format!("-Clink-arg=-Wl,-Map=/tmp/map-{package}");
-            let words = [
-                "rustc",
-                "--locked",
-                "--profile",
-                "windows",
-                "--package",
-                package,
-                "--bin",
-                package,
-                "--",
-                &map,
-            ];
+            let words = ["build", "--locked", "--profile", "windows", "--package", package, "--bin", package];
             run(&mut self.cargo(&words))?;
             programs.insert(program, self.target.join(TARGET).join("windows").join(format!("{package}.exe")));
         }
