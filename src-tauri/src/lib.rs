@@ -38,11 +38,20 @@ const WRONG_USE: u8 = 2;
 const NOT_OPENED: &str = "Jendela Etalase tidak dapat dibuka. Data kantor aman dan tidak berubah. Nyalakan ulang komputer, lalu coba lagi; \
     bila tetap begini, salin kalimat di bawah ini untuk pengelola.";
 
+/// The word by which the installed `etalase-cli.exe` (`crates/console`) asks for the command line.
+#[cfg(windows)]
+const COMMAND_LINE: &str = "--command-line";
+
 /// Exit status of a start on a PC whose WebView2 runtime is missing or too old.
 const NO_WEB_VIEW: u8 = 3;
 
 /// Opens the window and stays until it is closed. `arguments` are those after the program's own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    #[cfg(windows)]
+    if arguments.first().is_some_and(|first| first == COMMAND_LINE) {
+        return etalase_cli::run(arguments.into_iter().skip(1));
+    }
     let arguments = match Arguments::read(arguments, std::env::var_os("ETALASE_OFFICE")) {
         Ok(arguments) => arguments,
         Err(wrong) => return complain(&wrong, ExitCode::from(WRONG_USE)),

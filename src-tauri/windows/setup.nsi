@@ -10,11 +10,12 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64
 ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
-; The staged files carry the time of the source, so that two builds are the same.
-SetDateSave on
+; Installed files carry the time of the installing, so that no time of the building gets into the setup.
+SetDateSave off
 
 !include MUI2.nsh
 !include LogicLib.nsh

@@ -146,7 +146,7 @@ pub(crate) fn open_for_reading(database: &Path) -> Result<Connection, ArchiveErr
 
 /// Opens the database as a file that cannot change: no locks, no files beside it, and a write-ahead log not seen.
 fn open_immutable(database: &Path) -> Result<Connection, ArchiveError> {
-    let uri = format!("{}?mode=ro&immutable=1", file_uri(database));
+    let uri = format!("{}?mode=ro&immutable=1", file_uri(&files::at_any_length(database)));
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(uri, flags)?;
@@ -212,14 +212,20 @@ fn is_read_only(dir: &Path) -> bool {
 
 /// The path as a `file:` URI, as SQLite reads it.
 fn file_uri(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    // SQLite knows no verbatim prefix in a URI; a drive needs a slash before it, a share two.
-    let path = path.strip_prefix(r"\\?\").unwrap_or(&path);
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    uri_of(&path.to_string_lossy(), cfg!(windows))
+}
+
+/// On Windows SQLite takes a drive or a verbatim path (`\\?\`) behind one slash for what it is; before either stands an
+/// authority, which must be empty.
+fn uri_of(path: &str, windows: bool) -> String {
+    let verbatim = windows && path.starts_with(r"\\?\");
+    // A verbatim path takes backslashes alone; they are written as numbers below.
+    let path = if windows && !verbatim { path.replace('\\', "/") } else { path.to_owned() };
     let mut uri = String::from("file:");
     match (path.starts_with("//"), path.as_bytes().get(1)) {
         (true, _) => uri.push_str("//"),
-        (false, Some(b':')) if cfg!(windows) => uri.push_str("///"),
+        (false, _) if verbatim => uri.push_str("///"),
+        (false, Some(b':')) if windows => uri.push_str("///"),
         (false, _) => {}
     }
     for byte in path.bytes() {
@@ -254,6 +260,43 @@ mod tests {
                 expected,
                 "owned {owned}, log waiting {waiting}, read-only {read_only}"
             );
+        }
+    }
+
+    #[test]
+    fn every_kind_of_path_is_a_uri_of_its_own() {
+        for (path, windows, uri) in [
+            ("/home/kantor/etalase.db", false, "file:/home/kantor/etalase.db"),
+            ("kantor/etalase.db", false, "file:kantor/etalase.db"),
+            (r"a\b.db", false, "file:a%5Cb.db"),
+            (r"C:\Kantor ñ\a#b.db", true, "file:///C:/Kantor%20%C3%B1/a%23b.db"),
+            (r"kantor\etalase.db", true, "file:kantor/etalase.db"),
+            (r"\\srv\bpbj\etalase.db", true, "file:////srv/bpbj/etalase.db"),
+            (r"\\?\C:\Kantor\a.db", true, "file:///%5C%5C%3F%5CC:%5CKantor%5Ca.db"),
+            (r"\\?\UNC\srv\bpbj\a.db", true, "file:///%5C%5C%3F%5CUNC%5Csrv%5Cbpbj%5Ca.db"),
+        ] {
+            assert_eq!(uri_of(path, windows), uri, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_database_that_lies_deep_is_opened_as_one_that_cannot_change() {
+        let home = tempfile::tempdir().unwrap();
+        for folder in [
+            home.path().join("100% é #1 &immutable=0"),
+            home.path().join("a".repeat(150)).join("b".repeat(150)),
+        ] {
+            fs::create_dir_all(&folder).unwrap();
+            let path = folder.join("etalase.db");
+            let made = Connection::open(files::at_any_length(&path)).unwrap();
+            made.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (7);").unwrap();
+            drop(made);
+            // As a program may be given it: already in its verbatim form.
+            for path in [path.clone(), fs::canonicalize(&path).unwrap()] {
+                let read = open_immutable(&path).unwrap();
+                let x: i64 = read.query_row("SELECT x FROM t", [], |row| row.get(0)).unwrap();
+                assert_eq!(x, 7, "{}", path.display());
+            }
         }
     }
 

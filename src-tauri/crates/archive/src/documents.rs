@@ -174,16 +174,18 @@ impl DocumentStore {
     fn settle(&self, passing: &Path, stored: &StoredDocument) -> Result<bool, ArchiveError> {
         let failed = |error: io::Error| ArchiveError::of_file(passing, &error);
         let target = self.path_of(stored.sha256);
-        // The same document again. What is there counts only if it still is what its name says.
-        if matches!(hash_of_file(&target), Ok(found) if found == (stored.sha256, stored.bytes)) {
-            remove_passing(passing).map_err(failed)?;
-            return Ok(false);
+        match hash_of_file(&target) {
+            // The same document again. What is there counts only if it still is what its name says.
+            Ok(found) if found == (stored.sha256, stored.bytes) => {
+                remove_passing(passing).map_err(failed)?;
+                return Ok(false);
+            }
+            // Not known to be damaged: it is whatever the program that has it open lets us see.
+            Err(error) if files::is_held(&error) => return Err(ArchiveError::of_file(&target, &error)),
+            // Not there, or damaged.
+            Ok(_) | Err(_) => {}
         }
-        if cfg!(windows) && target.exists() {
-            // Damaged, and read-only: there it cannot be replaced by renaming.
-            remove_passing(&target).map_err(failed)?;
-        }
-        files::rename(passing, &target).map_err(failed)?;
+        replace(passing, &target).map_err(|error| ArchiveError::of_file(&target, &error))?;
         Ok(true)
     }
 
@@ -250,19 +252,36 @@ impl DocumentStore {
     }
 }
 
+/// Renames over whatever is there: at no moment is there no file of that name.
+fn replace(passing: &Path, target: &Path) -> io::Result<()> {
+    // Windows does not replace a read-only file. Where it is not there, or is ours to write already, nothing is to be done.
+    let locked = cfg!(windows) && fs::metadata(target).is_ok_and(|facts| facts.permissions().readonly());
+    if locked {
+        set_readonly(target, false)?;
+    }
+    files::rename(passing, target).inspect_err(|_| {
+        if locked {
+            // It stays for now, so it stays as it was; if that fails too, the failure to be told is the other one.
+            let _ = set_readonly(target, true);
+        }
+    })
+}
+
 /// Removes a file under a passing name; read-only as it is, which some systems mind.
 fn remove_passing(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
+    match files::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            let mut permissions = fs::metadata(path)?.permissions();
-            #[allow(clippy::permissions_set_readonly_false, reason = "the file goes in the next line")]
-            permissions.set_readonly(false);
-            fs::set_permissions(path, permissions)?;
+            set_readonly(path, false)?;
             files::remove_file(path)
         }
-        Err(error) if files::is_held(&error) => files::remove_file(path),
         removed => removed,
     }
+}
+
+fn set_readonly(path: &Path, readonly: bool) -> io::Result<()> {
+    let mut permissions = fs::metadata(path)?.permissions();
+    permissions.set_readonly(readonly);
+    fs::set_permissions(path, permissions)
 }
 
 /// Clears what is left of an attempt; if even that fails, the next owner does.
@@ -334,7 +353,12 @@ pub(crate) fn is_arriving(name: &str) -> bool {
 }
 
 fn hash_of_file(path: &Path) -> io::Result<(Sha256, u64)> {
-    let mut file = files::open(path)?;
+    // Anew from the first byte: what was read of a file that another program was writing says nothing.
+    files::while_held(|| hash_once(path))
+}
+
+fn hash_once(path: &Path) -> io::Result<(Sha256, u64)> {
+    let mut file = File::open(path)?;
     let mut hasher = sha2::Sha256::new();
     let mut chunk = vec![0; CHUNK];
     let mut bytes = 0_u64;

@@ -19,38 +19,83 @@ pub const PATIENCE: [u64; 8] = [5, 15, 30, 60, 120, 240, 500, 1000];
 /// Longest path that every call of Windows takes without its verbatim form: `MAX_PATH` less a file name of 8.3.
 const USUAL_PATH: usize = 247;
 
+const SHARING_VIOLATION: i32 = 32;
+
 /// Whether another program had the file open, as Windows tells it: sharing violation, lock violation, or a file that is
 /// mapped into memory. On other systems never.
 #[must_use]
 pub fn is_held(error: &io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
     const USER_MAPPED_FILE: i32 = 1224;
     let held = [SHARING_VIOLATION, LOCK_VIOLATION, USER_MAPPED_FILE];
     cfg!(windows) && error.raw_os_error().is_some_and(|code| held.contains(&code))
 }
 
-/// Whether trying again may help. Replacing or removing a file that is held is also refused as "access denied", the word
-/// that Windows has for missing rights too; and a folder whose file is still going is "not empty".
-fn may_pass(error: &io::Error) -> bool {
-    let kinds = [io::ErrorKind::PermissionDenied, io::ErrorKind::DirectoryNotEmpty];
-    is_held(error) || (cfg!(windows) && kinds.contains(&error.kind()))
+/// How a file or folder stands towards being renamed, replaced or removed, as far as Windows tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Nothing of itself is in the way, or it is not there.
+    Free,
+    /// Another program has it open.
+    Held,
+    /// Removed already, and going when the last program lets go of it; or of a kind that does not tell.
+    Unknown,
+    /// Our rights do not reach so far.
+    Forbidden,
+}
+
+impl Standing {
+    /// Asks for the right to remove it, without using that: a program that holds it makes that a sharing violation, where
+    /// replacing or removing only says "access denied".
+    #[cfg(windows)]
+    fn of(path: &Path) -> Self {
+        use std::os::windows::fs::OpenOptionsExt;
+
+        const DELETE: u32 = 0x0001_0000;
+        const READ_ATTRIBUTES: u32 = 0x80;
+        const SHARE_ALL: u32 = 7;
+        /// Folders too, and links themselves.
+        const ANYTHING: u32 = 0x0200_0000 | 0x0020_0000;
+        let open = |access| {
+            let mut options = fs::OpenOptions::new();
+            options.access_mode(access).share_mode(SHARE_ALL).custom_flags(ANYTHING).open(path)
+        };
+        let denied = |error: &io::Error| error.kind() == io::ErrorKind::PermissionDenied;
+        match open(DELETE) {
+            // What lies in a folder may be held too.
+            Ok(file) if file.metadata().is_ok_and(|facts| facts.is_dir()) => Self::Unknown,
+            Ok(_) => Self::Free,
+            Err(error) if is_held(&error) => Self::Held,
+            // Nobody may even look at a file that is going.
+            Err(error) if denied(&error) => match open(READ_ATTRIBUTES) {
+                Err(error) if denied(&error) => Self::Unknown,
+                Ok(_) | Err(_) => Self::Forbidden,
+            },
+            Err(_) => Self::Free,
+        }
+    }
+
+    /// Elsewhere nobody holds a file in this way.
+    #[cfg(not(windows))]
+    fn of(_path: &Path) -> Self {
+        Self::Forbidden
+    }
 }
 
 /// Renames a file or folder; a file of the new name is replaced.
 ///
 /// # Errors
-/// As [`std::fs::rename`], after [`PATIENCE`].
+/// As [`std::fs::rename`], after [`PATIENCE`] where waiting could help. That either is held is told as such.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    patiently(|| fs::rename(from, to), may_pass, thread::sleep)
+    change(|| fs::rename(from, to), || vec![Standing::of(from), Standing::of(to)], thread::sleep)
 }
 
 /// Removes a file.
 ///
 /// # Errors
-/// As [`std::fs::remove_file`], after [`PATIENCE`].
+/// As [`std::fs::remove_file`], after [`PATIENCE`] where waiting could help. That it is held is told as such.
 pub fn remove_file(path: &Path) -> io::Result<()> {
-    patiently(|| fs::remove_file(path), may_pass, thread::sleep)
+    change(|| fs::remove_file(path), || vec![Standing::of(path)], thread::sleep)
 }
 
 /// Removes a folder with what is in it.
@@ -58,7 +103,7 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
 /// # Errors
 /// As [`std::fs::remove_dir_all`], after [`PATIENCE`]; some of it may be gone then.
 pub fn remove_dir_all(path: &Path) -> io::Result<()> {
-    patiently(|| fs::remove_dir_all(path), may_pass, thread::sleep)
+    change(|| fs::remove_dir_all(path), || vec![Standing::of(path)], thread::sleep)
 }
 
 /// Reads a whole file, waiting for a program that is writing it just now.
@@ -66,7 +111,7 @@ pub fn remove_dir_all(path: &Path) -> io::Result<()> {
 /// # Errors
 /// As [`std::fs::read`], after [`PATIENCE`] where the file is held.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    patiently(|| fs::read(path), is_held, thread::sleep)
+    while_held(|| fs::read(path))
 }
 
 /// Opens a file for reading, waiting for a program that is writing it just now.
@@ -74,12 +119,57 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// As [`std::fs::File::open`], after [`PATIENCE`] where the file is held.
 pub fn open(path: &Path) -> io::Result<fs::File> {
-    patiently(|| fs::File::open(path), is_held, thread::sleep)
+    while_held(|| fs::File::open(path))
+}
+
+/// Does something with files, again from its beginning as long as another program holds one of them.
+///
+/// # Errors
+/// As what is done, after [`PATIENCE`] where a file is held.
+pub fn while_held<T>(act: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    patiently(act, is_held, thread::sleep)
+}
+
+/// Renames or removes. "Access denied" is the word of Windows both for a file that is held and for missing rights, so the
+/// files themselves are asked how they stand; missing rights are told at once.
+fn change<T>(
+    act: impl FnMut() -> io::Result<T>,
+    standings: impl Fn() -> Vec<Standing>,
+    wait: impl Fn(Duration),
+) -> io::Result<T> {
+    // One that is free now may have been let go just after the refusal: that earns one more try, not the whole patience.
+    let mut once_more = cfg!(windows);
+    let mut held = false;
+    let may_pass = |error: &io::Error| {
+        held = is_held(error);
+        match error.kind() {
+            _ if held => true,
+            // A folder whose last file is still going.
+            io::ErrorKind::DirectoryNotEmpty => cfg!(windows),
+            io::ErrorKind::PermissionDenied => {
+                let standings = standings();
+                held = standings.contains(&Standing::Held);
+                if held || standings.contains(&Standing::Unknown) {
+                    true
+                } else if standings.contains(&Standing::Forbidden) {
+                    false
+                } else {
+                    std::mem::take(&mut once_more)
+                }
+            }
+            _ => false,
+        }
+    };
+    patiently(act, may_pass, wait).map_err(|error| {
+        let denied = error.kind() == io::ErrorKind::PermissionDenied;
+        // So that whoever asked can say what is the matter.
+        if held && denied { io::Error::from_raw_os_error(SHARING_VIOLATION) } else { error }
+    })
 }
 
 fn patiently<T>(
     mut act: impl FnMut() -> io::Result<T>,
-    may_pass: impl Fn(&io::Error) -> bool,
+    mut may_pass: impl FnMut(&io::Error) -> bool,
     wait: impl Fn(Duration),
 ) -> io::Result<T> {
     for pause in PATIENCE {
@@ -192,6 +282,25 @@ mod tests {
     }
 
     #[test]
+    fn a_denial_is_waited_for_only_where_a_file_is_in_the_way() {
+        let tries = |standings: &[Standing]| {
+            let tries = Cell::new(0);
+            let act = || -> io::Result<()> {
+                tries.set(tries.get() + 1);
+                Err(denied())
+            };
+            let failed = change(act, || standings.to_vec(), |_| {}).unwrap_err();
+            (tries.get(), failed.raw_os_error() == Some(SHARING_VIOLATION))
+        };
+        let all = 1 + PATIENCE.len();
+        assert_eq!(tries(&[Standing::Free, Standing::Held]), (all, true), "told as held in the end");
+        assert_eq!(tries(&[Standing::Unknown]), (all, false));
+        assert_eq!(tries(&[Standing::Forbidden, Standing::Free]), (1, false), "missing rights stay missing");
+        let free = if cfg!(windows) { 2 } else { 1 };
+        assert_eq!(tries(&[Standing::Free]), (free, false), "it may have been let go just now");
+    }
+
+    #[test]
     fn a_name_that_exists_is_replaced() {
         let home = tempfile::tempdir().unwrap();
         let (new, old) = (home.path().join("baru"), home.path().join("lama ñ"));
@@ -223,6 +332,25 @@ mod tests {
         rename(&new, &held).unwrap();
         other.join().unwrap();
         assert_eq!(read(&held).unwrap(), b"baru", "as soon as it was let go");
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn windows_tells_how_a_file_stands() {
+        use std::os::windows::fs::OpenOptionsExt;
+
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("surat");
+        assert_eq!(Standing::of(&file), Standing::Free, "nothing there is in nobody's way");
+        fs::write(&file, "x").unwrap();
+        assert_eq!(Standing::of(&file), Standing::Free);
+        assert_eq!(Standing::of(home.path()), Standing::Unknown, "what lies in it is not asked");
+        // Shares reading and writing, as most programs do, but not removing.
+        let holder = fs::OpenOptions::new().read(true).share_mode(3).open(&file).unwrap();
+        assert_eq!(Standing::of(&file), Standing::Held);
+        assert!(is_held(&remove_file(&file).unwrap_err()), "and so it is told");
+        drop(holder);
+        remove_file(&file).unwrap();
     }
 
     #[test]

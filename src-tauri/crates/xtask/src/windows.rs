@@ -34,6 +34,8 @@ pub(crate) fn windows(words: &[&str]) -> Option<Done> {
     match words {
         [] => Some(build(None).map(drop)),
         ["--test"] => Some(test()),
+        ["--try"] => Some(try_again(None)),
+        ["--try", part] => Some(try_again(Some(part))),
         ["--reproducible"] => Some(packages(&[BUILDING, &["git"]]).and_then(|()| repeat::repeat())),
         ["--sign", certificate, rest @ ..] => {
             Some(Signing::read(certificate, rest)?.and_then(|signing| build(Some(signing))).map(drop))
@@ -76,8 +78,8 @@ fn build_from(source: &Path, out: &Path, signing: Option<Signing>) -> Result<Bui
     cross.page()?;
     let programs = cross.programs()?;
     let stage = Stage::fill(source, &out.join("files"), &programs, signing)?;
-    let setup = stage.setup(&out.join(format!("Etalase-Setup-{}.exe", stage.version())), stage.version())?;
-    let zip = stage.portable(&out.join(format!("Etalase-Portabel-{}.zip", stage.version())))?;
+    let setup = stage.setup(&out.join(setup_name(&stage)), stage.version())?;
+    let zip = stage.portable(&out.join(portable_name(&stage)))?;
     let installed = stage.installed()?;
     for (name, bytes) in &installed {
         println!("{:>11} {name}", figure(*bytes));
@@ -128,7 +130,26 @@ fn test() -> Done {
     let built = build(None)?;
     // What the Windows programs are compared with: the command line of this system, from the same sources.
     run(crate::program::cargo().args(["build", "--release", "--package", "etalase-cli"]))?;
-    trial::trial(&built, &crate::program::built("release", "etalase-cli")?)
+    trial::trial(&built, &crate::program::built("release", "etalase-cli")?, None)
+}
+
+/// Tries what was built last, without building it again: all of it, or the parts with this word in their names.
+fn try_again(only: Option<&str>) -> Done {
+    packages(&[BUILDING, TRYING])?;
+    let out = target()?.join("windows");
+    let stage = Stage::found(&root(), &out.join("files"))?;
+    let setup = out.join(setup_name(&stage));
+    let portable = out.join(portable_name(&stage));
+    let built = Built { build: out.join("build"), stage, setup, portable };
+    trial::trial(&built, &crate::program::built("release", "etalase-cli")?, only)
+}
+
+fn setup_name(stage: &Stage) -> String {
+    format!("Etalase-Setup-{}.exe", stage.version())
+}
+
+fn portable_name(stage: &Stage) -> String {
+    format!("Etalase-Portabel-{}.zip", stage.version())
 }
 
 /// The SHA-256 of a file, by the system's own tool.

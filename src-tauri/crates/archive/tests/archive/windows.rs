@@ -82,4 +82,53 @@ mod held {
         );
         scanner.join().unwrap();
     }
+
+    #[test]
+    fn a_held_document_is_never_taken_for_a_damaged_one() {
+        let office = Office::new();
+        let archive = office.create();
+        let sha256 = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap().sha256();
+        let path = archive.document_path(sha256).unwrap();
+        let holder = hold(&path);
+        let refused = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap_err();
+        assert!(matches!(refused, ArchiveError::Held { .. }), "{refused:?}");
+        assert!(path.is_file(), "it lies where it lay");
+        drop(holder);
+
+        let holder = hold(&path);
+        let reader = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(200));
+            drop(holder);
+        });
+        archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap();
+        reader.join().unwrap();
+        assert_eq!(archive.read_document(sha256).unwrap(), b"%PDF-1.7");
+        let files = std::fs::read_dir(path.parent().unwrap()).unwrap().count();
+        assert_eq!(files, 1, "nothing is left of what arrived in vain");
+    }
+
+    #[test]
+    fn a_damaged_document_is_replaced_once_it_is_let_go() {
+        let office = Office::new();
+        let archive = office.create();
+        let sha256 = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap().sha256();
+        let path = archive.document_path(sha256).unwrap();
+        let readonly = |readonly| {
+            let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+            permissions.set_readonly(readonly);
+            std::fs::set_permissions(&path, permissions).unwrap();
+        };
+        readonly(false);
+        std::fs::write(&path, b"rusak").unwrap();
+        readonly(true);
+        // A reader of PDF: others may read and write, but not remove.
+        let holder = OpenOptions::new().read(true).share_mode(3).open(&path).unwrap();
+        let refused = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap_err();
+        assert!(matches!(refused, ArchiveError::Held { .. }), "{refused:?}");
+        assert!(std::fs::metadata(&path).unwrap().permissions().readonly(), "left as it was");
+        drop(holder);
+        archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap();
+        assert_eq!(archive.read_document(sha256).unwrap(), b"%PDF-1.7", "the archive heals itself");
+        assert!(std::fs::metadata(&path).unwrap().permissions().readonly(), "and guards it again");
+    }
 }

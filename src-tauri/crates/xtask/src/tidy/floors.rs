@@ -19,7 +19,7 @@ const OWNED: &[(&str, &str)] = &[
 
 /// The floor of every package, 0 at the bottom. Each may name only what stands below it.
 const FLOORS: &[(&str, u8)] = &[
-    ("etalase", 3),
+    ("etalase", 4),
     ("etalase-cli", 3),
     ("devserver", 3),
     ("office", 2),
@@ -29,6 +29,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("sop", 0),
     ("pages", 0),
     ("files", 0),
+    ("etalase-console", 0),
 ];
 
 /// Stands beside the house: names none of its packages and is named by none.

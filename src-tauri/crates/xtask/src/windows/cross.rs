@@ -22,6 +22,7 @@ pub(super) struct Cross {
     source: PathBuf,
     target: PathBuf,
     flags: String,
+    c_flags: String,
 }
 
 impl Cross {
@@ -34,20 +35,36 @@ impl Cross {
             Some(PathBuf::from(home).join(".cargo"))
         });
         let registry = registry.ok_or("neither CARGO_HOME nor HOME is set")?;
-        // No path of this machine gets into the programs, and no time: the same sources give the same bytes.
-        let flags = [
-            format!("--remap-path-prefix={}=/etalase", source.display()),
-            format!("--remap-path-prefix={}=/cargo", registry.display()),
-            format!("--remap-path-prefix={}=/rust", rust.display()),
-            "-Clink-arg=-Wl,--no-insert-timestamp".to_owned(),
+        let folders = [
+            (source, "/etalase"),
+            (&registry, "/cargo"),
+            (&rust, "/rust"),
+            // After the sources, since it may lie in them and the last that fits counts. Code that build scripts make is there.
+            (target, "/bangun"),
         ];
-        Ok(Self { source: source.to_owned(), target: target.to_owned(), flags: flags.join("\u{1f}") })
+        // No path of this machine gets into the programs, and no time: the same sources give the same bytes.
+        let mut flags: Vec<String> = folders
+            .iter()
+            .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+            .collect();
+        flags.push("-Clink-arg=-Wl,--no-insert-timestamp".to_owned());
+        // SQLite is C, and names its own file in places.
+        let mapped: Vec<String> = folders
+            .iter()
+            .map(|(folder, name)| format!("'-ffile-prefix-map={}={name}'", folder.display()))
+            .collect();
+        Ok(Self {
+            source: source.to_owned(),
+            target: target.to_owned(),
+            flags: flags.join("\u{1f}"),
+            c_flags: mapped.join(" "),
+        })
     }
 
     /// Debian's cargo, told to use Debian's compiler.
     fn cargo(&self, words: &[&str]) -> Command {
         let mut command = of("/usr/bin/cargo");
-        command.current_dir(&self.source).args(words);
+        command.current_dir(&self.source);
         let ours: Vec<_> = std::env::vars_os()
             .filter(|(name, _)| {
                 let name = name.to_string_lossy();
@@ -67,14 +84,14 @@ impl Cross {
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_ENCODED_RUSTFLAGS", &self.flags)
-            // SQLite is C, and names its own file in places.
-            .env(
-                "CFLAGS_x86_64_pc_windows_gnu",
-                format!("-ffile-prefix-map={}=/bangun", self.target.display()),
-            )
+            .env("CFLAGS_x86_64_pc_windows_gnu", &self.c_flags)
+            // A folder with a blank in its name must not become two words.
+            .env("CC_SHELL_ESCAPED_FLAGS", "1")
             .env("ETALASE_PAGE", PAGE)
             .env("TAURI_CONFIG", format!(r#"{{"build":{{"frontendDist":"{PAGE}"}}}}"#))
-            .args(["-Zbuild-std=std,panic_unwind", "--target", TARGET]);
+            .args(&words[..1])
+            .args(["-Zbuild-std=std,panic_unwind", "--target", TARGET])
+            .args(&words[1..]);
         command
     }
 
@@ -90,16 +107,15 @@ impl Cross {
         run(&mut build)
     }
 
-    /// Builds both programs: name and file, the loader of the web view among them. Each by itself, since the window's needs
-    /// (dialogs, and with them newer controls) are not those of the command line.
+    /// Builds both programs: name and file, the loader of the web view among them. The program called `etalase-cli.exe`
+    /// starts the command line within `etalase.exe`.
     pub(super) fn programs(&self) -> Result<BTreeMap<&'static str, PathBuf>, String> {
         let mut programs = BTreeMap::new();
-        for (package, program) in [("etalase-cli", "etalase-cli.exe"), ("etalase", "etalase.exe")] {
+        for (package, program) in [("etalase-console", "etalase-cli.exe"), ("etalase", "etalase.exe")] {
             println!("xtask: building {program} with Debian's toolchain, for size; this takes minutes");
-            let name = program.trim_end_matches(".exe");
-            let words = ["build", "--locked", "--profile", "windows", "--package", package, "--bin", name];
+            let words = ["build", "--locked", "--profile", "windows", "--package", package, "--bin", package];
             run(&mut self.cargo(&words))?;
-            programs.insert(program, self.target.join(TARGET).join("windows").join(program));
+            programs.insert(program, self.target.join(TARGET).join("windows").join(format!("{package}.exe")));
         }
         programs.insert("WebView2Loader.dll", self.loader()?);
         Ok(programs)

@@ -125,17 +125,22 @@ impl Stage {
                 signing.sign(&folder.join(program))?;
             }
         }
-        let stage = Self {
-            source: source.to_owned(),
-            folder: folder.to_owned(),
-            version: version(source)?,
-            time: time_of(source),
-            signing,
-        };
+        let stage = Self { signing, ..Self::found(source, folder)? };
         for name in FILES {
             stage.date(&folder.join(name))?;
         }
         Ok(stage)
+    }
+
+    /// The files that lie in `folder` already.
+    pub(super) fn found(source: &Path, folder: &Path) -> Result<Self, String> {
+        Ok(Self {
+            source: source.to_owned(),
+            folder: folder.to_owned(),
+            version: version(source)?,
+            time: time_of(source),
+            signing: None,
+        })
     }
 
     /// The same programs in another folder, signed.
