@@ -33,6 +33,7 @@ pub fn is_held(error: &io::Error) -> bool {
 
 /// How a file or folder stands towards being renamed, replaced or removed, as far as Windows tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(windows), allow(dead_code, reason = "only Windows tells"))]
 enum Standing {
     /// Nothing of itself is in the way, or it is not there.
     Free,
