@@ -358,7 +358,7 @@ fn check_sentence(turn: Turn, code: Code, words: &str) {
     choose(&office, "semua", PrintChoice { queue: Some(QUEUE.into()), ..PrintChoice::default() })
         .expect("a choice");
     office.devices.printer.take(turn);
-    let fault = letter_out(&office, KIND, Some(1)).unwrap_err();
+    let fault = letter_out(&office, KIND, Some(1)).expect_err("the printer does not take it");
     assert_eq!((fault.code, fault.message.as_str()), (code, words));
 }
 
