@@ -5,6 +5,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { writeFileSync } from "node:fs";
 
 import type { UsulanView } from "../src/generated/UsulanView";
+import type { PrintersView } from "../src/generated/PrintersView";
 import type { LetterView } from "../src/generated/LetterView";
 import { Clerk } from "./clerk";
 import { type Office, expect, test } from "./desk";
@@ -140,6 +141,8 @@ test("where papers go is chosen for this PC, and a lembar uji tries it", async (
   await expect(clerk.main.getByRole("row", { name: /HP-TU/ })).toContainText("siap");
   await clerk.main.getByLabel("Antrean printer", { exact: true }).selectOption({ label: "HP-TU" });
   await clerk.main.getByLabel("Baki untuk F4").selectOption({ label: "Baki 2" });
+  const kept = async () => (await office.ask<PrintersView>({ ask: "printers" })).choices.semua?.f4_tray;
+  await expect.poll(kept).toBe("Baki 2");
   await page.reload();
   await expect(clerk.main.getByLabel("Antrean printer", { exact: true }), "kept on this PC").toHaveValue("HP-TU");
   await expect(clerk.main.getByLabel("Baki untuk F4")).toHaveValue("Baki 2");

@@ -19,10 +19,10 @@ use serde_json::{Value, json};
 use crate::program::{Done, built, cargo, of, run};
 use crate::setup;
 use measure::{Grey, Ink};
-use server::{QUEUE, Server};
+pub(crate) use server::{QUEUE, Server};
 
 /// What it takes: CUPS with its commands, a printer that makes PDF, and a second opinion on PDF.
-const PACKAGES: &[&str] = &["cups", "cups-client", "printer-driver-cups-pdf", "poppler-utils"];
+pub(crate) const PACKAGES: &[&str] = &["cups", "cups-client", "printer-driver-cups-pdf", "poppler-utils"];
 /// How far off a millimetre may be, in millimetres.
 const TOLERANCE: f64 = 0.5;
 /// How fine pages are drawn to be measured.
@@ -43,22 +43,44 @@ pub(crate) fn test() -> Done {
     run(cargo().args(["build", "--quiet", "--workspace", "--bin", "etalase-cli"]))?;
     let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
     let mut server = Server::start(folder.path())?;
-    let mut office = Office::open(folder.path(), &server)?;
+    let cli = built("debug", "etalase-cli")?;
+    let dir = folder.path().join("kantor");
+    let mut office = Office::open(&dir, &dir.display().to_string(), || {
+        let mut command = of(&cli);
+        server.clients(&mut command);
+        command
+    })?;
+    sheets(&mut office, &server, folder.path())?;
+    letters(&mut office, &server, folder.path())?;
+    refusals(&mut office, &server)?;
+    interrupted(&mut office, &server)?;
+    gone(&mut office, &mut server)?;
+    println!("printing: everything measures right to {TOLERANCE} mm, and every refusal is told apart");
+    Ok(())
+}
+
+/// A lembar uji on each paper, measured as it comes out. What is drawn lies in `folder`.
+pub(crate) fn sheets(office: &mut Office, server: &Server, folder: &Path) -> Done {
     for (name, width, height) in PAPERS {
         let before = server.outputs();
         office.ask(&json!({ "ask": "test_sheet_out", "queue": QUEUE, "tray": null, "paper": name }))?;
-        let page = page(&output(&server, &before, 1)?.remove(0), folder.path())?;
+        let page = page(&output(server, &before, 1)?.remove(0), folder)?;
         sheet_is_true(&format!("lembar uji {name}"), &page, width, height)?;
     }
+    Ok(())
+}
+
+/// A letter for signature on A4 and on F4, its ink compared with the document that was kept.
+pub(crate) fn letters(office: &mut Office, server: &Server, folder: &Path) -> Done {
     for (name, width, height) in [PAPERS[0], PAPERS[1]] {
         let (usulan, kept) = office.lock(name, 1)?;
         let before = server.outputs();
         office.ask(&letter_out(&usulan))?;
-        let printed = output(&server, &before, 2)?;
-        let kept = page(&kept, folder.path())?;
+        let printed = output(server, &before, 2)?;
+        let kept = page(&kept, folder)?;
         let mut near = Vec::new();
         for copy in &printed {
-            let copy = page(copy, folder.path())?;
+            let copy = page(copy, folder)?;
             paper_is_true(&format!("surat {name}"), &copy, width, height)?;
             near.push(shift(&kept, &copy));
         }
@@ -71,10 +93,6 @@ pub(crate) fn test() -> Done {
             return Err(format!("surat {name}: the ink lies {nearest:.2} mm from where the document has it"));
         }
     }
-    refusals(&mut office, &server)?;
-    interrupted(&mut office, &server)?;
-    gone(&mut office, &mut server)?;
-    println!("printing: everything measures right to {TOLERANCE} mm, and every refusal is told apart");
     Ok(())
 }
 
@@ -244,7 +262,7 @@ fn page(file: &Path, folder: &Path) -> Result<Grey, String> {
 }
 
 /// An office that is asked line by line.
-struct Office {
+pub(crate) struct Office {
     dir: PathBuf,
     child: Child,
     requests: Option<ChildStdin>,
@@ -253,25 +271,20 @@ struct Office {
 }
 
 impl Office {
-    fn open(folder: &Path, server: &Server) -> Result<Self, String> {
-        let dir = folder.join("kantor");
-        let cli = built("debug", "etalase-cli")?;
-        run(of(&cli)
-            .args(["init", "--sample", "--now", "2026-11-10T08:00:00+07:00"])
-            .arg(&dir)
+    /// Makes a sample office in `dir`, which the command line that `program` starts knows as `named`.
+    pub(crate) fn open(dir: &Path, named: &str, program: impl Fn() -> Command) -> Result<Self, String> {
+        run(program()
+            .args(["init", "--sample", "--now", "2026-11-10T08:00:00+07:00", named])
             .stdout(Stdio::null()))?;
-        let mut command: Command = of(&cli);
-        server.clients(&mut command);
-        let mut child = command
-            .args(["run", "--now", "2026-11-10T08:20:00+07:00", "--as", "siti"])
-            .arg(&dir)
+        let mut child = program()
+            .args(["run", "--now", "2026-11-10T08:20:00+07:00", "--as", "siti", named])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("etalase-cli does not start: {error}"))?;
         let requests = child.stdin.take();
         let answers = child.stdout.take().ok_or("etalase-cli has no output")?;
-        Ok(Self { dir, child, requests, answers: BufReader::new(answers), begun: 0 })
+        Ok(Self { dir: dir.to_owned(), child, requests, answers: BufReader::new(answers), begun: 0 })
     }
 
     fn send(&mut self, request: &Value) -> Done {

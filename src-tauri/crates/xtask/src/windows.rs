@@ -126,7 +126,7 @@ fn copy(from: &Path, to: &Path) -> Done {
 
 /// Builds and tries everything under Wine.
 fn test() -> Done {
-    packages(&[BUILDING, TRYING])?;
+    packages(&[BUILDING, TRYING, crate::printing::PACKAGES])?;
     let built = build(None)?;
     // What the Windows programs are compared with: the command line of this system, from the same sources.
     run(crate::program::cargo().args(["build", "--release", "--package", "etalase-cli"]))?;
@@ -135,7 +135,7 @@ fn test() -> Done {
 
 /// Tries what was built last, without building it again: all of it, or the parts with this word in their names.
 fn try_again(only: Option<&str>) -> Done {
-    packages(&[BUILDING, TRYING])?;
+    packages(&[BUILDING, TRYING, crate::printing::PACKAGES])?;
     let out = target()?.join("windows");
     let stage = Stage::found(&root(), &out.join("files"))?;
     let setup = out.join(setup_name(&stage));

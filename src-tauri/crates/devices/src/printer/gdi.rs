@@ -9,10 +9,10 @@ use std::io;
 use pages::Document;
 use windows::Win32::Graphics::Gdi::{
     BI_RGB, BITMAPINFO, BITMAPINFOHEADER, COLORONCOLOR, CreateDCW, DEVMODEW, DIB_RGB_COLORS, DM_COPIES,
-    DM_DEFAULTSOURCE, DM_DUPLEX, DM_IN_BUFFER, DM_ORIENTATION, DM_OUT_BUFFER, DM_PAPERLENGTH, DM_PAPERSIZE,
-    DM_PAPERWIDTH, DM_SCALE, DMDUP_SIMPLEX, DMDUP_VERTICAL, DMORIENT_LANDSCAPE, DMORIENT_PORTRAIT, DeleteDC,
-    GET_DEVICE_CAPS_INDEX, GetDeviceCaps, HDC, LOGPIXELSX, LOGPIXELSY, PHYSICALOFFSETX, PHYSICALOFFSETY,
-    SRCCOPY, SetStretchBltMode, StretchDIBits,
+    DM_DEFAULTSOURCE, DM_DUPLEX, DM_FORMNAME, DM_IN_BUFFER, DM_ORIENTATION, DM_OUT_BUFFER, DM_PAPERLENGTH,
+    DM_PAPERSIZE, DM_PAPERWIDTH, DM_SCALE, DMDUP_SIMPLEX, DMDUP_VERTICAL, DMORIENT_LANDSCAPE,
+    DMORIENT_PORTRAIT, DMPAPER_USER, DeleteDC, GET_DEVICE_CAPS_INDEX, GetDeviceCaps, HDC, LOGPIXELSX,
+    LOGPIXELSY, PHYSICALOFFSETX, PHYSICALOFFSETY, SRCCOPY, SetStretchBltMode, StretchDIBits,
 };
 use windows::Win32::Graphics::Printing::{
     ClosePrinter, DocumentPropertiesW, EnumPrintersW, GetDefaultPrinterW, OpenPrinterW,
@@ -254,13 +254,15 @@ impl Mode {
             changed.dmFields |= DM_DEFAULTSOURCE;
         }
         if let Some(size) = job.paper {
+            // The paper of the driver's usual way, by its name: it would speak against what follows.
+            changed.dmFields &= !DM_FORMNAME;
             if let Some(number) = form(known, size) {
                 paper.dmPaperSize = number;
                 changed.dmFields |= DM_PAPERSIZE;
                 changed.dmFields &= !(DM_PAPERLENGTH | DM_PAPERWIDTH);
             } else {
                 (paper.dmPaperWidth, paper.dmPaperLength) = tenths(size);
-                paper.dmPaperSize = 0;
+                paper.dmPaperSize = i16::try_from(DMPAPER_USER).unwrap_or(0);
                 changed.dmFields |= DM_PAPERSIZE | DM_PAPERLENGTH | DM_PAPERWIDTH;
             }
         }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use crate::program::{Done, answer, named, of};
 
 /// The name of the queue.
-pub(super) const QUEUE: &str = "Kantor";
+pub(crate) const QUEUE: &str = "Kantor";
 /// The driver of Debian's PDF printer.
 const DRIVER: &str = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd";
 /// Where the PDF printer puts the jobs of a user whom the system does not know. Its place is compiled in.
@@ -20,7 +20,7 @@ const USER: &str = "etalase-uji";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running server.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     folder: PathBuf,
     /// What lay in the printer's folder before.
@@ -29,7 +29,7 @@ pub(super) struct Server {
 
 impl Server {
     /// Starts a server and gives it its queue.
-    pub(super) fn start(folder: &Path) -> Result<Self, String> {
+    pub(crate) fn start(folder: &Path) -> Result<Self, String> {
         if answer(of("id").arg("-u")).is_none_or(|id| id.trim() != "0") {
             return Err(
                 "the PDF printer of CUPS works for root only; run this as root, as in a container".to_owned()
@@ -69,8 +69,17 @@ impl Server {
         Ok(server)
     }
 
+    /// Gives the queue a driver that knows both cuts of F4 by a name, as that of an office printer does, and does not reach the
+    /// edges of any sheet.
+    pub(crate) fn drive_like_an_office_printer(&self) -> Done {
+        let usual = fs::read_to_string(DRIVER).map_err(|error| format!("{DRIVER}: {error}"))?;
+        let own = self.folder.join("printer kantor.ppd");
+        fs::write(&own, office_printer(&usual)).map_err(|error| format!("{}: {error}", own.display()))?;
+        self.tell("lpadmin", &["-p", QUEUE, "-P", &own.to_string_lossy()])
+    }
+
     /// Makes a command a client of this server.
-    pub(super) fn clients(&self, command: &mut Command) {
+    pub(crate) fn clients(&self, command: &mut Command) {
         command
             .env("CUPS_SERVERROOT", self.folder.join("klien"))
             .env_remove("CUPS_SERVER")
@@ -146,6 +155,36 @@ impl Drop for Server {
     }
 }
 
+/// The description of a printer, with F4 beside its A4, and margins.
+fn office_printer(usual: &str) -> String {
+    /// In points.
+    const PAPERS: [(&str, u32, u32); 3] =
+        [("A4/A4", 595, 842), ("F4215/F4", 609, 935), ("F4210/F4 210", 595, 935)];
+    const MARGIN: u32 = 12;
+    let (a4, width, height) = PAPERS[0];
+    let mut text = String::new();
+    for line in usual.lines() {
+        match line.split_once(&format!(" {a4}: ")) {
+            Some((key, value)) => {
+                for (name, across, down) in PAPERS {
+                    let value = match key {
+                        "*ImageableArea" => {
+                            format!("\"{MARGIN} {MARGIN} {} {}\"", across - MARGIN, down - MARGIN)
+                        }
+                        _ => value.replace(&format!("{width} {height}"), &format!("{across} {down}")),
+                    };
+                    text.push_str(&format!("{key} {name}: {value}\n"));
+                }
+            }
+            None => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
 /// The folder of a server: everything that it reads and writes.
 fn write(folder: &Path, port: u16) -> std::io::Result<()> {
     for part in ["akar", "antrean", "sementara", "keadaan", "catatan", "klien"] {
@@ -173,4 +212,24 @@ fn write(folder: &Path, port: u16) -> std::io::Result<()> {
     );
     fs::write(folder.join("cups-files.conf"), files)?;
     fs::write(folder.join("klien/client.conf"), format!("ServerName 127.0.0.1:{port}\nUser {USER}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_printer_knows_f4_and_has_margins() {
+        let usual = "*PageSize A4/A4: \"<</PageSize[595 842]/ImagingBBox null>>setpagedevice\"\n*ImageableArea A4/A4: \"0 0 595 842\"\n\
+                     *PaperDimension A5/A5: \"421 595\"\n";
+        let own = office_printer(usual);
+        for line in [
+            "*PageSize F4215/F4: \"<</PageSize[609 935]/ImagingBBox null>>setpagedevice\"",
+            "*ImageableArea A4/A4: \"12 12 583 830\"",
+            "*ImageableArea F4210/F4 210: \"12 12 583 923\"",
+            "*PaperDimension A5/A5: \"421 595\"",
+        ] {
+            assert!(own.lines().any(|one| one == line), "{line}\n{own}");
+        }
+    }
 }

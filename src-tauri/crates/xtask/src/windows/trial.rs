@@ -12,6 +12,7 @@ use super::cross::{Cross, Test};
 use super::package::Signing;
 use super::wine::Wine;
 use super::{Built, copy, fresh, sha256};
+use crate::printing::{self, Office, Server};
 use crate::program::{Done, answer, of, root, run, target};
 use crate::run::naskah;
 
@@ -66,6 +67,7 @@ pub(super) fn trial(built: &Built, linux: &Path, only: Option<&str>) -> Done {
     );
     part("no path of this machine in what is handed out", &mut || no_paths(built));
     part("signing with a certificate of one's own", &mut || signing(built));
+    part("Tauri's command line takes the configuration", &mut tauri_takes_it);
     let wine = Wine::start(&cross)?;
     part("the same office on both systems", &mut || same_office(&wine, built, linux));
     part("setup: install, upgrade, refuse a downgrade, uninstall", &mut || installation(&wine, built));
@@ -73,6 +75,7 @@ pub(super) fn trial(built: &Built, linux: &Path, only: Option<&str>) -> Done {
     part("setup: the runtime's installer beside it is run", &mut || runtime_beside(&wine, built));
     part("portable zip", &mut || portable(&wine, built));
     part("the window without its runtime", &mut || without_runtime(&wine, built));
+    part("printing: GDI into a queue of CUPS", &mut || printing(&wine, built));
     part("tests as Windows programs", &mut || tests(&wine, &cross.tests(TESTED)?));
     println!(
         "\n{passed} passed, {} failed{}",
@@ -80,6 +83,54 @@ pub(super) fn trial(built: &Built, linux: &Path, only: Option<&str>) -> Done {
         failed.iter().fold(String::new(), |all, name| all + "\n  " + name)
     );
     if failed.is_empty() { Ok(()) } else { Err(format!("{} parts of the trial failed", failed.len())) }
+}
+
+/// Has Tauri's own command line read the project as in the build that it supports officially (docs/BUILD.md), and go as far as
+/// calling cargo; cargo's place is taken by a script that notes how it was called. And an error in the configuration must be
+/// found, or being accepted would say nothing.
+fn tauri_takes_it() -> Done {
+    let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+    let copy = folder.path().join("proyek");
+    fresh(&copy)?;
+    // In a copy, since it sets the manifest in order as it likes it.
+    run(of("cp")
+        .arg("-r")
+        .args(
+            ["Cargo.toml", "Cargo.lock", "tauri.conf.json", "icons", "src-tauri"]
+                .map(|name| root().join(name)),
+        )
+        .arg(&copy))?;
+    let (page, cargo, called) =
+        (copy.join("ui/dist"), folder.path().join("cargo"), folder.path().join("panggilan"));
+    fresh(&page)?;
+    let write = |path: &Path, text: &str| {
+        fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    write(&page.join("index.html"), "<!doctype html>")?;
+    write(&cargo, &format!("#!/bin/sh\necho \"$@\" > '{}'\n", called.display()))?;
+    run(of("chmod").arg("+x").arg(&cargo))?;
+    let tauri = || {
+        let mut tauri = of(root().join("ui/node_modules/.bin/tauri"));
+        tauri.current_dir(&copy).env("CI", "true");
+        tauri
+    };
+    run_quiet(tauri().args(["build", "--no-bundle", "--runner"]).arg(&cargo))?;
+    let words = fs::read_to_string(&called).map_err(|error| format!("cargo was not called: {error}"))?;
+    println!("cargo {}", words.trim());
+    for word in ["build", "--release"] {
+        expect(
+            &format!("{word} among what cargo was told"),
+            words.split_whitespace().any(|one| one == word),
+            true,
+        )?;
+    }
+    let settings = copy.join("tauri.conf.json");
+    let text = fs::read_to_string(&settings).map_err(|error| format!("{}: {error}", settings.display()))?;
+    write(&settings, &text.replacen("\"bundle\": {", "\"bundle\": { \"no such thing\": 1,", 1))?;
+    match output(tauri().args(["inspect", "wix-upgrade-code"])) {
+        Err(told) if told.contains("no such thing") => Ok(()),
+        other => Err(format!("a setting that does not exist was not refused: {other:?}")),
+    }
 }
 
 fn no_paths(built: &Built) -> Done {
@@ -389,6 +440,24 @@ fn without_runtime(wine: &Wine, built: &Built) -> Done {
     println!("setup over a running program: refused");
     wine.ends(wine.program(&installed.join("hapus-etalase.exe")).arg("/S"), 0)?;
     wine.settle()
+}
+
+/// Pages drawn through GDI, by Wine's own driver for PostScript, into the queue of a PDF printer: what comes out is measured.
+fn printing(wine: &Wine, built: &Built) -> Done {
+    let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+    let server = Server::start(folder.path())?;
+    server.drive_like_an_office_printer()?;
+    let cli = built.stage.folder().join("etalase-cli.exe");
+    let dir = wine.drive().join("Kantor yang mencetak");
+    // What still runs knows the queues of before.
+    wine.end();
+    let mut office = Office::open(&dir, &wine.path(&dir), || {
+        let mut command = wine.program(&cli);
+        server.clients(&mut command);
+        command
+    })?;
+    printing::sheets(&mut office, &server, folder.path())?;
+    printing::letters(&mut office, &server, folder.path())
 }
 
 /// Runs every test program, each in the folder of its package.

@@ -155,6 +155,15 @@ impl Wine {
         if status.success() { Ok(()) } else { Err(format!("wineserver --wait: {status}")) }
     }
 
+    /// Ends everything of this Windows, and of no other: the server is found by its drive.
+    pub(super) fn end(&self) {
+        for word in ["--kill", "--wait"] {
+            let mut server = of("wineserver");
+            self.surround(&mut server);
+            let _ = server.arg(word).stderr(Stdio::null()).status();
+        }
+    }
+
     /// The name by which Windows programs know a path of this system.
     pub(super) fn path(&self, path: &Path) -> String {
         match path.strip_prefix(self.drive()) {
@@ -182,9 +191,6 @@ impl Wine {
 
 impl Drop for Wine {
     fn drop(&mut self) {
-        // This Windows only: the server is found by its drive.
-        let mut server = of("wineserver");
-        self.surround(&mut server);
-        let _ = server.arg("--kill").stderr(Stdio::null()).status();
+        self.end();
     }
 }
