@@ -161,6 +161,11 @@ impl Cross {
             .arg("-ladvapi32"))
     }
 
+    /// Compiles a program with a window, of a few lines of C.
+    pub(super) fn window(&self, code: &Path, program: &Path) -> Done {
+        run(of("x86_64-w64-mingw32-gcc").args(["-mwindows", "-O1", "-o"]).arg(program).arg(code))
+    }
+
     /// What a user of this toolchain would want to know.
     pub(super) fn version() -> String {
         answer(of("/usr/bin/rustc").arg("--version")).unwrap_or_default().trim().to_owned()

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::{build_from, sha256};
 use crate::program::{Done, npm, of, root, run};
@@ -9,21 +10,27 @@ use crate::program::{Done, npm, of, root, run};
 /// Clones the last commit twice, builds each from nothing, and compares every byte that is handed out.
 pub(super) fn repeat() -> Done {
     let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
-    let mut built = Vec::new();
     // Names of different lengths: a path that got into a program would move everything behind it.
-    for name in ["satu", "folder kedua/di tempat yang lebih dalam"] {
-        let clone = folder.path().join(name);
-        println!("xtask: cloning and building {}", clone.display());
-        run(of("git").args(["clone", "--quiet", "--no-hardlinks"]).arg(root()).arg(&clone))?;
-        packages(&clone)?;
-        let out = clone.join("target/windows");
-        build_from(&clone, &out, None)?;
-        // Only what is compared stays; a build weighs gigabytes.
-        let build = out.join("build");
-        fs::remove_dir_all(&build).map_err(|error| format!("{}: {error}", build.display()))?;
-        built.push(out);
-    }
-    compare(&built[0], &built[1])
+    let clones = ["satu", "folder kedua/di tempat yang lebih dalam"].map(|name| folder.path().join(name));
+    // Side by side, since linking takes one processor for most of the time.
+    let [one, other] = thread::scope(|scope| {
+        let building = clones.each_ref().map(|clone| scope.spawn(|| build_clone(clone)));
+        building.map(|clone| clone.join().unwrap_or_else(|_| Err("a build broke off".to_owned())))
+    });
+    compare(&one?, &other?)
+}
+
+/// Clones the last commit, builds it there, and tells where the results lie.
+fn build_clone(clone: &Path) -> Result<PathBuf, String> {
+    println!("xtask: cloning and building {}", clone.display());
+    run(of("git").args(["clone", "--quiet", "--no-hardlinks"]).arg(root()).arg(clone))?;
+    packages(clone)?;
+    let out = clone.join("target/windows");
+    build_from(clone, &out, None)?;
+    // Only what is compared stays; a build weighs gigabytes.
+    let build = out.join("build");
+    fs::remove_dir_all(&build).map_err(|error| format!("{}: {error}", build.display()))?;
+    Ok(out)
 }
 
 /// Installs the packages of the page of a clone.

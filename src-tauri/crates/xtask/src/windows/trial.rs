@@ -72,6 +72,8 @@ pub(super) fn trial(built: &Built, linux: &Path, only: Option<&str>) -> Done {
     part("the same office on both systems", &mut || same_office(&wine, built, linux));
     part("setup: install, upgrade, refuse a downgrade, uninstall", &mut || installation(&wine, built));
     part("setup: a folder with a blank and beyond ASCII", &mut || odd_folder(&wine, built));
+    part("setup: an open window is closed as its cross does", &mut || closes_politely(&wine, &cross, built));
+    part("setup: for all users of the PC", &mut || all_users(&wine, built));
     part("setup: the runtime's installer beside it is run", &mut || runtime_beside(&wine, built));
     part("portable zip", &mut || portable(&wine, built));
     part("the window without its runtime", &mut || without_runtime(&wine, built));
@@ -350,6 +352,76 @@ fn odd_folder(wine: &Wine, built: &Built) -> Done {
     wine.settle()?;
     expect("the folder", installed.exists(), false)?;
     expect("the office", office.join("etalase.db").is_file(), true)
+}
+
+/// A window of the kind and name that Etalase has, since there is no web view to open the real one; it ends as one that was
+/// asked to.
+const STAND_IN: &str = "\
+#include <windows.h>\n\
+static LRESULT CALLBACK told(HWND window, UINT what, WPARAM a, LPARAM b) {\n\
+    if (what == WM_CLOSE) PostQuitMessage(7);\n\
+    return what == WM_CLOSE ? 0 : DefWindowProcW(window, what, a, b);\n\
+}\n\
+int WINAPI WinMain(HINSTANCE program, HINSTANCE none, LPSTR words, int show) {\n\
+    WNDCLASSW kind = {.lpfnWndProc = told, .hInstance = program, .lpszClassName = L\"Tauri Window\"};\n\
+    MSG message;\n\
+    RegisterClassW(&kind);\n\
+    CreateWindowW(L\"Tauri Window\", L\"Etalase\", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 0, 0, 400, 300, 0, 0, program, 0);\n\
+    while (GetMessageW(&message, 0, 0, 0) > 0) DispatchMessageW(&message);\n\
+    return (int) message.wParam;\n\
+}\n";
+const ASKED_TO_CLOSE: i32 = 7;
+
+/// An upgrade while Etalase is open.
+fn closes_politely(wine: &Wine, cross: &Cross, built: &Built) -> Done {
+    wine.ends(wine.program(&built.setup).arg("/S"), 0)?;
+    let installed = wine.local_data()?.join("Programs/Etalase");
+    let program = installed.join("etalase.exe");
+    let code = wine.drive().join("jendela.c");
+    fs::write(&code, STAND_IN).map_err(|error| format!("{}: {error}", code.display()))?;
+    cross.window(&code, &program)?;
+    let mut open = wine.program(&program).spawn().map_err(|error| format!("wine does not start: {error}"))?;
+    let seen = wait_for(Duration::from_secs(60), || {
+        let windows = answer(of("xwininfo").args(["-root", "-tree", "-display", wine.display()]));
+        windows.is_some_and(|windows| windows.contains("\"Etalase\""))
+    });
+    let upgraded = if seen {
+        wine.ends(wine.program(&built.setup).arg("/S"), 0)
+    } else {
+        Err("no window appears".to_owned())
+    };
+    if upgraded.is_err() {
+        let _ = open.kill();
+    }
+    upgraded?;
+    let status = open.wait().map_err(|error| format!("the window: {error}"))?;
+    expect("how the window ended", status.code(), Some(ASKED_TO_CLOSE))?;
+    let real = built.stage.folder().join("etalase.exe");
+    expect("the program that is installed", sha256(&program)?, sha256(&real)?)?;
+    wine.ends(wine.program(&installed.join("hapus-etalase.exe")).arg("/S"), 0)?;
+    wine.settle()
+}
+
+/// As an administrator, which Wine's user is.
+fn all_users(wine: &Wine, built: &Built) -> Done {
+    let key = APPS_KEY.replacen("HKCU", "HKLM", 1);
+    wine.ends(wine.program(&built.setup).args(["/S", "/AllUsers"]), 0)?;
+    let installed = wine.drive().join("Program Files/Etalase");
+    expect("the program", installed.join("etalase.exe").is_file(), true)?;
+    let version = Some(built.stage.version().to_owned());
+    expect("the entry in Apps for all", wine.registry(&key, "DisplayVersion")?, version.clone())?;
+    expect("the entry in Apps for one", wine.registry(APPS_KEY, "DisplayVersion")?, None)?;
+    let entry = wine.drive().join("ProgramData/Microsoft/Windows/Start Menu/Programs/Etalase.lnk");
+    expect("the entry in everybody's start menu", entry.is_file(), true)?;
+    // Without a word for whom, it is renewed where it is.
+    wine.ends(wine.program(&built.setup).arg("/S"), 0)?;
+    expect("still for all", wine.registry(&key, "DisplayVersion")?, version)?;
+    expect("and for nobody besides", wine.registry(APPS_KEY, "DisplayVersion")?, None)?;
+    wine.ends(wine.program(&installed.join("hapus-etalase.exe")).arg("/S"), 0)?;
+    wine.settle()?;
+    expect("the folder", installed.exists(), false)?;
+    expect("the entry in Apps", wine.registry(&key, "DisplayVersion")?, None)?;
+    expect("the entry in the start menu", entry.exists(), false)
 }
 
 /// A stand-in for Microsoft's installer, beside the setup, that registers a runtime as the real one does.
