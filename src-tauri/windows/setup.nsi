@@ -1,7 +1,7 @@
 ; The setup of Etalase, made by `cargo xtask windows`. Saved as UTF-8.
 ;
-; Given by xtask: VERSION, VERSION_NUMBERS (four, with dots), FILES (the staged folder), KILOBYTES (what they weigh),
-; OUTPUT, and SIGN (a command that signs the file given to it) where a certificate is at hand.
+; Given by xtask: VERSION, VERSION_NUMBERS (four, with dots), FILES (the staged folder), KILOBYTES (what they weigh), ICON, SIDE (the
+; picture of the first and last page), OUTPUT, and SIGN (a command that signs the file given to it) where a certificate is at hand.
 ;
 ; On the command line: /S silent, /AllUsers for all users of the PC (asks for an administrator), /CurrentUser, /Desktop for the
 ; entry on the desktop, /D=FOLDER (last, without quotes). Exit status: 0 done, 1 cancelled, 2 could not be done, 3 Etalase is still
@@ -68,13 +68,19 @@ Var ScopeMachine
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
+!define MUI_COMPONENTSPAGE_NODESC
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 
+!define MUI_WELCOMEPAGE_TITLE "$(WelcomeTitle)"
+!define MUI_WELCOMEPAGE_TEXT "$(WelcomeText)"
 !insertmacro MUI_PAGE_WELCOME
 Page custom ScopePage ScopePageLeave
 !define MUI_PAGE_CUSTOMFUNCTION_PRE FolderPageBefore
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "$(FinishTitle)"
+!define MUI_FINISHPAGE_TEXT "$(FinishText)"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
 !insertmacro MUI_PAGE_FINISH
 
@@ -90,6 +96,10 @@ Page custom ScopePage ScopePageLeave
   LangString ${NAME} ${LANG_ENGLISH} "${ENGLISH}"
 !macroend
 
+!insertmacro Words WelcomeTitle "Memasang Etalase" "Installing Etalase"
+!insertmacro Words WelcomeText "Etalase ${VERSION} akan dipasang di komputer ini. Pemasangan berlangsung kurang dari satu menit, tanpa internet.$\r$\n$\r$\nBila Etalase sudah terpasang, versinya diperbarui; data kantor tidak disentuh." "Etalase ${VERSION} will be installed on this computer. It takes less than a minute, and no internet.$\r$\n$\r$\nWhere Etalase is installed already, it is renewed; the data of the office are not touched."
+!insertmacro Words FinishTitle "Etalase sudah terpasang" "Etalase is installed"
+!insertmacro Words FinishText "Etalase dapat dibuka kapan saja dari menu Start.$\r$\n$\r$\nTekan Selesai untuk menutup pemasang ini." "Etalase can be opened from the start menu at any time.$\r$\n$\r$\nPress Finish to close this setup."
 !insertmacro Words ScopeTitle "Untuk siapa" "For whom"
 !insertmacro Words ScopeSubtitle "Siapa yang memakai Etalase di komputer ini?" "Who uses Etalase on this computer?"
 !insertmacro Words ScopeUserText "Hanya untuk saya (disarankan; tanpa administrator)" "Only for me (recommended; no administrator needed)"

@@ -292,7 +292,7 @@ mod tests {
             made.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (7);").unwrap();
             drop(made);
             // As a program may be given it: already in its verbatim form.
-            for path in [path.clone(), fs::canonicalize(&path).unwrap()] {
+            for path in [path.clone(), files::at_any_length(&path)] {
                 let read = open_immutable(&path).unwrap();
                 let x: i64 = read.query_row("SELECT x FROM t", [], |row| row.get(0)).unwrap();
                 assert_eq!(x, 7, "{}", path.display());

@@ -99,12 +99,38 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
     change(|| fs::remove_file(path), || vec![Standing::of(path)], thread::sleep)
 }
 
-/// Removes a folder with what is in it.
+/// Removes a folder with what is in it, read-only files too.
 ///
 /// # Errors
 /// As [`std::fs::remove_dir_all`], after [`PATIENCE`]; some of it may be gone then.
 pub fn remove_dir_all(path: &Path) -> io::Result<()> {
-    change(|| fs::remove_dir_all(path), || vec![Standing::of(path)], thread::sleep)
+    let remove = || match fs::remove_dir_all(path) {
+        // On sticks and shares Windows removes no file that is read-only, as every kept document is.
+        Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied => {
+            let _ = make_writable(path);
+            fs::remove_dir_all(path)
+        }
+        removed => removed,
+    };
+    change(remove, || vec![Standing::of(path)], thread::sleep)
+}
+
+/// Takes "read-only" off every file under a folder.
+fn make_writable(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        // Of the entry itself: a link leads out of the folder.
+        let facts = entry.metadata()?;
+        if facts.is_dir() {
+            make_writable(&entry.path())?;
+        } else if facts.is_file() && facts.permissions().readonly() {
+            let mut permissions = facts.permissions();
+            #[allow(clippy::permissions_set_readonly_false, reason = "the file is about to be removed")]
+            permissions.set_readonly(false);
+            fs::set_permissions(entry.path(), permissions)?;
+        }
+    }
+    Ok(())
 }
 
 /// Reads a whole file, waiting for a program that is writing it just now.
@@ -299,6 +325,26 @@ mod tests {
         assert_eq!(tries(&[Standing::Forbidden, Standing::Free]), (1, false), "missing rights stay missing");
         let free = if cfg!(windows) { 2 } else { 1 };
         assert_eq!(tries(&[Standing::Free]), (free, false), "it may have been let go just now");
+    }
+
+    #[test]
+    fn a_folder_goes_with_the_read_only_files_in_it() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("kantor.belum-jadi");
+        let document = folder.join("documents/ab/surat.pdf");
+        for removed_by_hand in [false, true] {
+            fs::create_dir_all(document.parent().unwrap()).unwrap();
+            fs::write(&document, "x").unwrap();
+            let mut permissions = fs::metadata(&document).unwrap().permissions();
+            permissions.set_readonly(true);
+            fs::set_permissions(&document, permissions).unwrap();
+            if removed_by_hand {
+                make_writable(&folder).unwrap();
+                assert!(!fs::metadata(&document).unwrap().permissions().readonly());
+            }
+            remove_dir_all(&folder).unwrap();
+            assert!(!folder.exists());
+        }
     }
 
     #[test]

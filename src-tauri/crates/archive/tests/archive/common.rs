@@ -96,10 +96,21 @@ pub(crate) fn contents(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// Makes a file writable again, as somebody who tampers would.
+/// Writes other bytes under the name of a kept file, as somebody who tampers would.
 pub(crate) fn overwrite(path: &Path, bytes: &[u8]) {
-    fs::remove_file(path).unwrap();
+    remove(path);
     fs::write(path, bytes).unwrap();
+}
+
+/// Removes a kept file, which is read-only.
+pub(crate) fn remove(path: &Path) {
+    if cfg!(windows) {
+        let mut permissions = fs::metadata(path).unwrap().permissions();
+        #[allow(clippy::permissions_set_readonly_false, reason = "the file goes in the next line")]
+        permissions.set_readonly(false);
+        fs::set_permissions(path, permissions).unwrap();
+    }
+    fs::remove_file(path).unwrap();
 }
 
 pub(crate) fn row(id: &str, status: &str) -> RegisterRow {

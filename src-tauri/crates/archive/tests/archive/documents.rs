@@ -10,7 +10,7 @@ use archive::{
     verify::{Expectations, Finding, Weight},
 };
 
-use crate::common::{Office, facts, overwrite, owner};
+use crate::common::{Office, facts, overwrite, owner, remove};
 
 fn record(archive: &Archive, bytes: &[u8]) -> Sha256 {
     let stored = archive.store_bytes("surat.pdf", bytes).unwrap();
@@ -135,7 +135,7 @@ fn a_damaged_document_is_not_handed_out_and_can_be_stored_again() {
         archive.verify(&Expectations::default()),
         Ok(vec![Finding::DocumentChanged { sha256, now: Sha256::of(b"%PDF-1.7 palsu") }])
     );
-    fs::remove_file(&path).unwrap();
+    remove(&path);
     assert_eq!(archive.read_document(sha256), Err(ArchiveError::DocumentMissing { sha256 }));
     assert_eq!(archive.verify(&Expectations::default()), Ok(vec![Finding::DocumentMissing { sha256 }]));
 
@@ -220,7 +220,7 @@ fn lawful_destruction_and_what_the_journal_names() {
             Finding::DocumentUnrecorded { sha256: unknown }
         ])
     );
-    fs::remove_file(archive.document_path(destroyed).unwrap()).unwrap();
+    remove(&archive.document_path(destroyed).unwrap());
     let expected = Expectations { referenced: [kept, destroyed].into(), ..expected };
     assert_eq!(archive.verify(&expected), Ok(vec![]), "its absence is accepted");
     assert_eq!(

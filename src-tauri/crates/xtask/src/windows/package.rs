@@ -183,6 +183,7 @@ impl Stage {
             .arg(format!("-DVERSION_NUMBERS={}", numbers(version)))
             .arg(format!("-DFILES={}", self.folder.display()))
             .arg(format!("-DICON={}", self.source.join("icons/icon.ico").display()))
+            .arg(format!("-DSIDE={}", self.source.join("icons/setup.bmp").display()))
             .arg(format!("-DKILOBYTES={}", bytes.div_ceil(1024)))
             .arg(format!("-DOUTPUT={}", output.display()));
         if let Some(signing) = &self.signing {
