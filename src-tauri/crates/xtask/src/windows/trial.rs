@@ -17,7 +17,7 @@ use crate::program::{Done, answer, of, root, run, target};
 use crate::run::naskah;
 
 /// The packages whose tests run as Windows programs: the pure ones, and those that write the office's files.
-const TESTED: &[&str] = &["files", "sop", "letters", "pages", "archive", "office"];
+const TESTED: &[&str] = &["files", "sop", "letters", "pages", "archive", "devices", "office"];
 
 /// When the demonstration ends, so that both systems write the same bytes.
 const NOW: &str = "2026-12-18T15:00:00+07:00";
