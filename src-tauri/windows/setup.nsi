@@ -335,6 +335,8 @@ Section "$(ProgramSection)" SectionProgram
   WriteRegStr SHCTX "${APPS_KEY}" "UninstallString" '"$INSTDIR\${UNINSTALLER}"'
   WriteRegStr SHCTX "${APPS_KEY}" "QuietUninstallString" '"$INSTDIR\${UNINSTALLER}" /S'
   WriteRegDWORD SHCTX "${APPS_KEY}" "EstimatedSize" ${KILOBYTES}
+  ; What the setup spoke, its uninstaller speaks too.
+  WriteRegStr SHCTX "${APPS_KEY}" "Language" "$LANGUAGE"
   WriteRegDWORD SHCTX "${APPS_KEY}" "NoModify" 1
   WriteRegDWORD SHCTX "${APPS_KEY}" "NoRepair" 1
 
@@ -372,9 +374,11 @@ Function un.onInit
   SetRegView 64
   ; It lies where it belongs to: whose entry names this folder?
   StrCpy $Scope "user"
+  ReadRegStr $1 HKCU "${APPS_KEY}" "Language"
   ReadRegStr $0 HKLM "${APPS_KEY}" "InstallLocation"
   ${If} $0 == $INSTDIR
     StrCpy $Scope "machine"
+    ReadRegStr $1 HKLM "${APPS_KEY}" "Language"
     UserInfo::GetAccountType
     Pop $0
     ${If} $0 != "Admin"
@@ -385,6 +389,9 @@ Function un.onInit
       ExecShell "runas" "$INSTDIR\${UNINSTALLER}"
       Quit
     ${EndIf}
+  ${EndIf}
+  ${If} $1 != ""
+    StrCpy $LANGUAGE $1
   ${EndIf}
 FunctionEnd
 
