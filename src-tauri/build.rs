@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     println!("cargo:rerun-if-changed=src-tauri/windows/etalase.manifest");
+    println!("cargo:rerun-if-changed=icons/icon.ico");
     let manifest = include_str!("windows/etalase.manifest");
     tauri_build::try_build(
         tauri_build::Attributes::new()

@@ -4,7 +4,7 @@ use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = "../../windows";
-    for file in ["cli.rc", "etalase.manifest"] {
+    for file in ["cli.rc", "etalase.manifest", "../../icons/icon.ico"] {
         println!("cargo:rerun-if-changed={folder}/{file}");
     }
     let version = std::env::var("CARGO_PKG_VERSION")?;
