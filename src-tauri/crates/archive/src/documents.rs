@@ -185,7 +185,9 @@ impl DocumentStore {
             // Not there, or damaged.
             Ok(_) | Err(_) => {}
         }
-        replace(passing, &target).map_err(|error| ArchiveError::of_file(&target, &error))?;
+        // Renamed over whatever is there: at no moment is there no file of that name.
+        files::past_read_only(&target, || files::rename(passing, &target))
+            .map_err(|error| ArchiveError::of_file(&target, &error))?;
         Ok(true)
     }
 
@@ -252,36 +254,9 @@ impl DocumentStore {
     }
 }
 
-/// Renames over whatever is there: at no moment is there no file of that name.
-fn replace(passing: &Path, target: &Path) -> io::Result<()> {
-    // Windows does not replace a read-only file. Where it is not there, or is ours to write already, nothing is to be done.
-    let locked = cfg!(windows) && fs::metadata(target).is_ok_and(|facts| facts.permissions().readonly());
-    if locked {
-        set_readonly(target, false)?;
-    }
-    files::rename(passing, target).inspect_err(|_| {
-        if locked {
-            // It stays for now, so it stays as it was; if that fails too, the failure to be told is the other one.
-            let _ = set_readonly(target, true);
-        }
-    })
-}
-
-/// Removes a file under a passing name; read-only as it is, which some systems mind.
+/// Removes a file under a passing name, read-only as it is.
 fn remove_passing(path: &Path) -> io::Result<()> {
-    match files::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            set_readonly(path, false)?;
-            files::remove_file(path)
-        }
-        removed => removed,
-    }
-}
-
-fn set_readonly(path: &Path, readonly: bool) -> io::Result<()> {
-    let mut permissions = fs::metadata(path)?.permissions();
-    permissions.set_readonly(readonly);
-    fs::set_permissions(path, permissions)
+    files::past_read_only(path, || files::remove_file(path))
 }
 
 /// Clears what is left of an attempt; if even that fails, the next owner does.

@@ -124,13 +124,34 @@ fn make_writable(folder: &Path) -> io::Result<()> {
         if facts.is_dir() {
             make_writable(&entry.path())?;
         } else if facts.is_file() && facts.permissions().readonly() {
-            let mut permissions = facts.permissions();
-            #[allow(clippy::permissions_set_readonly_false, reason = "the file is about to be removed")]
-            permissions.set_readonly(false);
-            fs::set_permissions(entry.path(), permissions)?;
+            set_readonly(&entry.path(), false)?;
         }
     }
     Ok(())
+}
+
+/// Does what Windows refuses for a read-only file and other systems do not: removing it, or renaming over it. Where that
+/// fails, the file is left read-only as it was.
+///
+/// # Errors
+/// As what is done, or that the file cannot be made writable for it.
+pub fn past_read_only<T>(path: &Path, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let locked = cfg!(windows) && fs::metadata(path).is_ok_and(|facts| facts.permissions().readonly());
+    if locked {
+        set_readonly(path, false)?;
+    }
+    act().inspect_err(|_| {
+        if locked {
+            // If that fails too, the failure to be told is the other one.
+            let _ = set_readonly(path, true);
+        }
+    })
+}
+
+fn set_readonly(path: &Path, readonly: bool) -> io::Result<()> {
+    let mut permissions = fs::metadata(path)?.permissions();
+    permissions.set_readonly(readonly);
+    fs::set_permissions(path, permissions)
 }
 
 /// Reads a whole file, waiting for a program that is writing it just now.
@@ -332,19 +353,38 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("kantor.belum-jadi");
         let document = folder.join("documents/ab/surat.pdf");
-        for removed_by_hand in [false, true] {
-            fs::create_dir_all(document.parent().unwrap()).unwrap();
-            fs::write(&document, "x").unwrap();
-            let mut permissions = fs::metadata(&document).unwrap().permissions();
-            permissions.set_readonly(true);
-            fs::set_permissions(&document, permissions).unwrap();
-            if removed_by_hand {
-                make_writable(&folder).unwrap();
-                assert!(!fs::metadata(&document).unwrap().permissions().readonly());
-            }
-            remove_dir_all(&folder).unwrap();
-            assert!(!folder.exists());
-        }
+        fs::create_dir_all(document.parent().unwrap()).unwrap();
+        fs::write(&document, "x").unwrap();
+        set_readonly(&document, true).unwrap();
+        remove_dir_all(&folder).unwrap();
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn every_file_of_a_folder_is_made_writable() {
+        let home = tempfile::tempdir().unwrap();
+        let document = home.path().join("documents/ab/surat.pdf");
+        fs::create_dir_all(document.parent().unwrap()).unwrap();
+        fs::write(&document, "x").unwrap();
+        set_readonly(&document, true).unwrap();
+        make_writable(home.path()).unwrap();
+        assert!(!fs::metadata(&document).unwrap().permissions().readonly());
+    }
+
+    #[test]
+    fn a_read_only_file_is_replaced_and_removed_and_else_left_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        let (kept, new) = (home.path().join("surat"), home.path().join("baru"));
+        fs::write(&kept, "lama").unwrap();
+        set_readonly(&kept, true).unwrap();
+        past_read_only(&kept, || -> io::Result<()> { Err(denied()) }).unwrap_err();
+        assert!(fs::metadata(&kept).unwrap().permissions().readonly());
+        fs::write(&new, "baru").unwrap();
+        past_read_only(&kept, || rename(&new, &kept)).unwrap();
+        assert_eq!(read(&kept).unwrap(), b"baru");
+        set_readonly(&kept, true).unwrap();
+        past_read_only(&kept, || remove_file(&kept)).unwrap();
+        past_read_only(&kept, || remove_file(&kept)).unwrap_err();
     }
 
     #[test]

@@ -104,13 +104,7 @@ pub(crate) fn overwrite(path: &Path, bytes: &[u8]) {
 
 /// Removes a kept file, which is read-only.
 pub(crate) fn remove(path: &Path) {
-    if cfg!(windows) {
-        let mut permissions = fs::metadata(path).unwrap().permissions();
-        #[allow(clippy::permissions_set_readonly_false, reason = "the file goes in the next line")]
-        permissions.set_readonly(false);
-        fs::set_permissions(path, permissions).unwrap();
-    }
-    fs::remove_file(path).unwrap();
+    files::past_read_only(path, || fs::remove_file(path)).unwrap();
 }
 
 pub(crate) fn row(id: &str, status: &str) -> RegisterRow {

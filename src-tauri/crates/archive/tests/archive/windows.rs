@@ -51,30 +51,44 @@ fn names_that_windows_keeps_for_devices_are_only_names_of_documents() {
 mod held {
     use std::fs::{File, OpenOptions};
     use std::os::windows::fs::OpenOptionsExt;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
+    use std::thread::{self, JoinHandle};
     use std::time::Duration;
 
     use archive::error::ArchiveError;
+    use archive::sha::Sha256;
 
     use super::*;
+    use crate::common::overwrite;
+
+    /// An office with one document: its hash, and where it lies.
+    fn keeping() -> (Office, Archive, Sha256, PathBuf) {
+        let office = Office::new();
+        let archive = office.create();
+        let sha256 = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap().sha256();
+        let path = archive.document_path(sha256).unwrap();
+        (office, archive, sha256, path)
+    }
 
     fn hold(path: &Path) -> File {
         OpenOptions::new().read(true).share_mode(0).open(path).unwrap()
     }
 
+    /// Lets go after a moment, as a scanner does.
+    fn let_go_soon(holder: File) -> JoinHandle<()> {
+        thread::spawn(move || {
+            thread::sleep(Duration::from_millis(200));
+            drop(holder);
+        })
+    }
+
     #[test]
     fn a_document_is_waited_for_and_then_named_as_held() {
-        let office = Office::new();
-        let archive = office.create();
-        let sha256 = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap().sha256();
-        let path = archive.document_path(sha256).unwrap();
+        let (_office, archive, sha256, path) = keeping();
         let holder = hold(&path);
         let refused = archive.read_document(sha256).unwrap_err();
         assert!(matches!(refused, ArchiveError::Held { .. }), "{refused:?}");
-        let scanner = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(200));
-            drop(holder);
-        });
+        let scanner = let_go_soon(holder);
         assert_eq!(
             archive.read_document(sha256).unwrap(),
             b"%PDF-1.7",
@@ -85,21 +99,14 @@ mod held {
 
     #[test]
     fn a_held_document_is_never_taken_for_a_damaged_one() {
-        let office = Office::new();
-        let archive = office.create();
-        let sha256 = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap().sha256();
-        let path = archive.document_path(sha256).unwrap();
+        let (_office, archive, sha256, path) = keeping();
         let holder = hold(&path);
         let refused = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap_err();
         assert!(matches!(refused, ArchiveError::Held { .. }), "{refused:?}");
         assert!(path.is_file(), "it lies where it lay");
         drop(holder);
 
-        let holder = hold(&path);
-        let reader = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(200));
-            drop(holder);
-        });
+        let reader = let_go_soon(hold(&path));
         archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap();
         reader.join().unwrap();
         assert_eq!(archive.read_document(sha256).unwrap(), b"%PDF-1.7");
@@ -109,18 +116,11 @@ mod held {
 
     #[test]
     fn a_damaged_document_is_replaced_once_it_is_let_go() {
-        let office = Office::new();
-        let archive = office.create();
-        let sha256 = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap().sha256();
-        let path = archive.document_path(sha256).unwrap();
-        let readonly = |readonly| {
-            let mut permissions = std::fs::metadata(&path).unwrap().permissions();
-            permissions.set_readonly(readonly);
-            std::fs::set_permissions(&path, permissions).unwrap();
-        };
-        readonly(false);
-        std::fs::write(&path, b"rusak").unwrap();
-        readonly(true);
+        let (_office, archive, sha256, path) = keeping();
+        overwrite(&path, b"rusak");
+        let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).unwrap();
         // A reader of PDF: others may read and write, but not remove.
         let holder = OpenOptions::new().read(true).share_mode(3).open(&path).unwrap();
         let refused = archive.store_bytes("surat.pdf", b"%PDF-1.7").unwrap_err();
