@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::program::{Done, built, cargo, of, run};
+use crate::program::{Done, command_line, of, run};
 use crate::setup;
 use measure::{Grey, Ink};
 pub(crate) use server::{QUEUE, Server};
@@ -40,10 +40,9 @@ const PAPERS: [(&str, f64, f64); 3] =
 /// Prints and measures.
 pub(crate) fn test() -> Done {
     setup::packages(&[PACKAGES])?;
-    run(cargo().args(["build", "--quiet", "--workspace", "--bin", "etalase-cli"]))?;
     let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
     let mut server = Server::start(folder.path())?;
-    let cli = built("debug", "etalase-cli")?;
+    let cli = command_line()?;
     let dir = folder.path().join("kantor");
     let mut office = Office::open(&dir, &dir.display().to_string(), || {
         let mut command = of(&cli);

@@ -34,6 +34,13 @@ pub(crate) fn built(profile: &str, name: &str) -> Result<PathBuf, String> {
     Ok(target()?.join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
+/// The command line of this system, built from these sources. With the features of the whole workspace, as `cargo xtask test`
+/// builds it, so that neither builds anew for the other.
+pub(crate) fn command_line() -> Result<PathBuf, String> {
+    run(cargo().args(["build", "--quiet", "--workspace", "--bin", "etalase-cli"]))?;
+    built("debug", "etalase-cli")
+}
+
 /// The cargo that runs us.
 pub(crate) fn cargo() -> Command {
     of(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

@@ -10,7 +10,7 @@ mod wine;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::program::{Done, of, root, run, target};
+use crate::program::{Done, of, root, target};
 use crate::setup;
 use cross::Cross;
 use package::{Signing, Stage};
@@ -127,10 +127,7 @@ fn copy(from: &Path, to: &Path) -> Done {
 /// Builds and tries everything under Wine.
 fn test() -> Done {
     packages(&[BUILDING, TRYING, crate::printing::PACKAGES])?;
-    let built = build(None)?;
-    // What the Windows programs are compared with: the command line of this system, from the same sources.
-    run(crate::program::cargo().args(["build", "--release", "--package", "etalase-cli"]))?;
-    trial::trial(&built, &crate::program::built("release", "etalase-cli")?, None)
+    trial::trial(&build(None)?, None)
 }
 
 /// Tries what was built last, without building it again: all of it, or the parts with this word in their names.
@@ -141,7 +138,7 @@ fn try_again(only: Option<&str>) -> Done {
     let setup = out.join(setup_name(&stage));
     let portable = out.join(portable_name(&stage));
     let built = Built { build: out.join("build"), stage, setup, portable };
-    trial::trial(&built, &crate::program::built("release", "etalase-cli")?, only)
+    trial::trial(&built, only)
 }
 
 fn setup_name(stage: &Stage) -> String {

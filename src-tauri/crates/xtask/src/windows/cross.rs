@@ -152,18 +152,9 @@ impl Cross {
         Ok(told.lines().filter_map(Test::read).collect())
     }
 
-    /// Compiles a library of a few lines of C.
-    pub(super) fn library(&self, code: &Path, library: &Path) -> Done {
-        run(of("x86_64-w64-mingw32-gcc")
-            .args(["-shared", "-O1", "-o"])
-            .arg(library)
-            .arg(code)
-            .arg("-ladvapi32"))
-    }
-
-    /// Compiles a program with a window, of a few lines of C.
-    pub(super) fn window(&self, code: &Path, program: &Path) -> Done {
-        run(of("x86_64-w64-mingw32-gcc").args(["-mwindows", "-O1", "-o"]).arg(program).arg(code))
+    /// Compiles a few lines of C; `kind` is the compiler's word for what they become, a library or a program with a window.
+    pub(super) fn compile(kind: &str, code: &Path, result: &Path) -> Done {
+        run(of("x86_64-w64-mingw32-gcc").args([kind, "-O1", "-o"]).arg(result).arg(code).arg("-ladvapi32"))
     }
 
     /// What a user of this toolchain would want to know.

@@ -13,7 +13,7 @@ use super::package::Signing;
 use super::wine::Wine;
 use super::{Built, copy, fresh, sha256};
 use crate::printing::{self, Office, Server};
-use crate::program::{Done, answer, of, root, run, target};
+use crate::program::{Done, answer, command_line, of, root, run, target};
 use crate::run::naskah;
 
 /// The packages whose tests run as Windows programs: the pure ones, and those that write the office's files.
@@ -37,9 +37,8 @@ const APPS_KEY: &str = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstal
 const RUNTIME_KEY: &str =
     r"HKCU\Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
 
-/// Tries everything; `linux` is the command line of this system, built from the same sources.
-/// `only` is a word in the names of the parts that are wanted.
-pub(super) fn trial(built: &Built, linux: &Path, only: Option<&str>) -> Done {
+/// Tries everything; `only` is a word in the names of the parts that are wanted.
+pub(super) fn trial(built: &Built, only: Option<&str>) -> Done {
     let mut failed = Vec::new();
     let mut passed = 0;
     let mut part = |name: &str, done: &mut dyn FnMut() -> Done| {
@@ -68,11 +67,11 @@ pub(super) fn trial(built: &Built, linux: &Path, only: Option<&str>) -> Done {
     part("no path of this machine in what is handed out", &mut || no_paths(built));
     part("signing with a certificate of one's own", &mut || signing(built));
     part("Tauri's command line takes the configuration", &mut tauri_takes_it);
-    let wine = Wine::start(&cross)?;
-    part("the same office on both systems", &mut || same_office(&wine, built, linux));
+    let wine = Wine::start()?;
+    part("the same office on both systems", &mut || same_office(&wine, built));
     part("setup: install, upgrade, refuse a downgrade, uninstall", &mut || installation(&wine, built));
     part("setup: a folder with a blank and beyond ASCII", &mut || odd_folder(&wine, built));
-    part("setup: an open window is closed as its cross does", &mut || closes_politely(&wine, &cross, built));
+    part("setup: an open window is closed as its cross does", &mut || closes_politely(&wine, built));
     part("setup: for all users of the PC", &mut || all_users(&wine, built));
     part("setup: the runtime's installer beside it is run", &mut || runtime_beside(&wine, built));
     part("portable zip", &mut || portable(&wine, built));
@@ -200,7 +199,8 @@ fn signing(built: &Built) -> Done {
 }
 
 /// Demonstration and verification on both sides, the same bytes, and each side's office on the other.
-fn same_office(wine: &Wine, built: &Built, linux: &Path) -> Done {
+fn same_office(wine: &Wine, built: &Built) -> Done {
+    let linux = &command_line()?;
     let cli = built.stage.folder().join("etalase-cli.exe");
     let home = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
     let here = home.path().join("kantor dari linux");
@@ -373,18 +373,15 @@ int WINAPI WinMain(HINSTANCE program, HINSTANCE none, LPSTR words, int show) {\n
 const ASKED_TO_CLOSE: i32 = 7;
 
 /// An upgrade while Etalase is open.
-fn closes_politely(wine: &Wine, cross: &Cross, built: &Built) -> Done {
+fn closes_politely(wine: &Wine, built: &Built) -> Done {
     wine.ends(wine.program(&built.setup).arg("/S"), 0)?;
     let installed = wine.local_data()?.join("Programs/Etalase");
     let program = installed.join("etalase.exe");
     let code = wine.drive().join("jendela.c");
     fs::write(&code, STAND_IN).map_err(|error| format!("{}: {error}", code.display()))?;
-    cross.window(&code, &program)?;
+    Cross::compile("-mwindows", &code, &program)?;
     let mut open = wine.program(&program).spawn().map_err(|error| format!("wine does not start: {error}"))?;
-    let seen = wait_for(Duration::from_secs(60), || {
-        let windows = answer(of("xwininfo").args(["-root", "-tree", "-display", wine.display()]));
-        windows.is_some_and(|windows| windows.contains("\"Etalase\""))
-    });
+    let seen = appears(wine, "\"Etalase\"");
     let upgraded = if seen {
         wine.ends(wine.program(&built.setup).arg("/S"), 0)
     } else {
@@ -480,11 +477,7 @@ fn without_runtime(wine: &Wine, built: &Built) -> Done {
         .program(&installed.join("etalase.exe"))
         .spawn()
         .map_err(|error| format!("wine does not start: {error}"))?;
-    let seen = wait_for(Duration::from_secs(60), || {
-        let windows = answer(of("xwininfo").args(["-root", "-tree", "-display", wine.display()]));
-        windows.is_some_and(|windows| windows.contains("Etalase belum dapat dibuka"))
-    });
-    if !seen {
+    if !appears(wine, "Etalase belum dapat dibuka") {
         let _ = started.kill();
         return Err("no message appears".into());
     }
@@ -557,6 +550,14 @@ fn tests(wine: &Wine, tests: &[Test]) -> Done {
     }
     println!("{passed} tests passed as Windows programs");
     if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
+}
+
+/// Whether a window comes up in whose description these words stand.
+fn appears(wine: &Wine, words: &str) -> bool {
+    wait_for(Duration::from_secs(60), || {
+        let windows = answer(of("xwininfo").args(["-root", "-tree", "-display", wine.display()]));
+        windows.is_some_and(|windows| windows.contains(words))
+    })
 }
 
 fn wait_for(limit: Duration, mut seen: impl FnMut() -> bool) -> bool {

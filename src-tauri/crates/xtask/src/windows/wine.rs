@@ -29,7 +29,7 @@ pub(super) struct Wine {
 
 impl Wine {
     /// Makes the drive, and puts the shim where every program finds it.
-    pub(super) fn start(cross: &Cross) -> Result<Self, String> {
+    pub(super) fn start() -> Result<Self, String> {
         let home = tempfile::Builder::new()
             .prefix("etalase-wine-")
             .tempdir()
@@ -44,7 +44,7 @@ impl Wine {
         }
         let code = wine.home.path().join("shim.c");
         fs::write(&code, SHIM).map_err(|error| format!("{}: {error}", code.display()))?;
-        cross.library(&code, &wine.drive().join("windows/system32/bcryptprimitives.dll"))?;
+        Cross::compile("-shared", &code, &wine.drive().join("windows/system32/bcryptprimitives.dll"))?;
         Ok(wine)
     }
 
