@@ -174,11 +174,11 @@ fn down(x: i64, y: i64) -> Vec<Mark> {
 fn words(x: i64, width: i64) -> Vec<Row> {
     let mut rows = Vec::new();
     for paragraph in [
-        "Ukur kedua garis tebal dengan penggaris: panjangnya harus tepat 100 mm, mendatar dan tegak. Bila tidak, \
+        "Ukur kedua garis tebal dengan penggaris: panjangnya harus tepat 100\u{a0}mm, mendatar dan tegak. Bila tidak, \
          pengaturan printer memperbesar atau memperkecil halaman; pilih ukuran sebenarnya (100%).",
-        "Bingkai tipis terletak 10 mm dari setiap tepi kertas. Bila jaraknya berbeda, kertas di baki bukan ukuran yang \
+        "Bingkai tipis terletak 10\u{a0}mm dari setiap tepi kertas. Bila jaraknya berbeda, kertas di baki bukan ukuran yang \
          tertulis di atas, atau printer menggeser halaman.",
-        "Garis pendek di tengah setiap tepi terletak 2, 4, 6, dan 8 mm dari tepi. Garis yang tidak tercetak menunjukkan \
+        "Garis pendek di tengah setiap tepi terletak 2, 4, 6, dan 8\u{a0}mm dari tepi. Garis yang tidak tercetak menunjukkan \
          bagian yang tidak terjangkau printer.",
         "Bila lembar ini keluar dari baki yang lain, periksa nama baki di pengaturan printer.",
     ] {
