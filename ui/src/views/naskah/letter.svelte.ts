@@ -9,6 +9,7 @@ import type { LetterPreview } from "$generated/LetterPreview";
 import type { LetterView } from "$generated/LetterView";
 import { desk } from "$domain/desk.svelte";
 import { letterOut } from "$domain/printing";
+import { inTurn } from "$shared/in-turn";
 import { t } from "$shared/texts/id";
 
 const SAVE_AFTER = 400;
@@ -18,6 +19,8 @@ const MEMBERS: Record<string, string> = { addressees: t.naskah.recipients.label,
 export class LetterDesk {
   readonly usulan: string;
   readonly kind: string;
+  /** What keeping and opening are about: a letter that is opened again finds what was typed. */
+  readonly #thing: string;
   view = $state.raw<LetterView | undefined>();
   draft = $state<LetterDraft | undefined>();
   preview = $state.raw<LetterPreview | undefined>();
@@ -43,6 +46,7 @@ export class LetterDesk {
   constructor(usulan: string, kind: string) {
     this.usulan = usulan;
     this.kind = kind;
+    this.#thing = `naskah:${usulan}:${kind}`;
   }
 
   readonly locked = $derived(this.view?.state === "siap" ? this.view.locked : null);
@@ -54,7 +58,7 @@ export class LetterDesk {
 
   async load() {
     try {
-      this.#take(await ask({ ask: "open_letter", usulan: this.usulan, kind: this.kind }));
+      this.#take(await inTurn(this.#thing, () => ask({ ask: "open_letter", usulan: this.usulan, kind: this.kind })));
     } catch (thrown) {
       this.fault = asFault(thrown);
     }
@@ -131,7 +135,7 @@ export class LetterDesk {
     }
     this.#saving = this.#saving.then(async () => {
       try {
-        this.savedAt = await ask({ ask: "save_letter", usulan: this.usulan, kind: this.kind, draft });
+        this.savedAt = await inTurn(this.#thing, () => ask({ ask: "save_letter", usulan: this.usulan, kind: this.kind, draft }));
         this.#last = text;
         this.unsaved = JSON.stringify(this.#snapshot()) !== text;
         this.troubled = false;
