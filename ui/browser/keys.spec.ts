@@ -35,6 +35,10 @@ test("the palette finds a view, an act and an usulan", async ({ office, page }) 
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");
   await expect(page.locator(title), "Esc closes the palette, not the view").toHaveText("Laporan");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("printer");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Printer, pemindai, folder" }), "a page of Atur, from anywhere").toBeVisible();
 });
 
 test("? lists the keys, and letters belong to the text while one types", async ({ office, page }) => {
