@@ -24,11 +24,19 @@ export function watched(page: Page): void {
 /** How long nothing may be asked before the page is taken to be at rest: longer than a form waits before it keeps a konsep. */
 const QUIET = 500;
 
+/** Something was done on the page: what it asks because of that may come a moment later, as a search does while one types. */
+export function touched(page: Page): void {
+  const state = open.get(page);
+  if (state) state.since = Date.now();
+}
+
 export async function settled(page: Page): Promise<void> {
   const state = open.get(page);
+  await drawn(page); // A window of another size is measured in its next frame; only then is it known what has to be asked.
   await expect(async () => {
     expect(state === undefined || (state.count <= 0 && Date.now() - state.since > QUIET), "every answer is there").toBe(true);
     expect(await page.getByRole("progressbar").or(page.getByText("Menyiapkan halaman…")).count()).toBe(0);
+    expect(await page.locator("[aria-busy=true]").count(), "every page is drawn at its scale").toBe(0);
   }).toPass({ intervals: [50], timeout: 20_000 });
   await drawn(page);
 }

@@ -14,7 +14,7 @@ import { misfits } from "./fit";
 import { Papers } from "./papers";
 import { picture, REFERENCES, RENEW } from "./pictures";
 import { type Scene, STAGES, type Stand, instant } from "./scenes";
-import { drawn, settled, watched } from "./settled";
+import { drawn, settled, touched, watched } from "./settled";
 
 const MONITOR = { width: 1280, height: 800 };
 const SIZES = { "1920x1080": { width: 1920, height: 1080 }, "640x360": { width: 640, height: 360 } };
@@ -44,6 +44,7 @@ async function look(stand: Stand, scene: Scene, usulan: string, info: TestInfo) 
   else await office.open(scene.place(usulan), scene.role);
   await settled(page);
   await scene.then?.(stand);
+  touched(page);
   await page.mouse.move(0, 0);
   await settled(page);
 
