@@ -456,7 +456,7 @@ impl Desk {
         let names: BTreeMap<String, String> =
             found.attachments.iter().map(|a| (a.document.clone(), a.name.clone())).collect();
         // Those that its events name, not the whole archive's.
-        let named: BTreeSet<String> = found.entries.iter().flat_map(documents_of).collect();
+        let named: BTreeSet<String> = found.entries().iter().flat_map(documents_of).collect();
         let rows = self.archive.read(move |tx| -> Result<_, Fault> {
             let mut rows = BTreeMap::new();
             for sha256 in named.iter().filter_map(|document| crate::documents::sha(document).ok()) {

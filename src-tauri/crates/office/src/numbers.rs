@@ -137,7 +137,7 @@ pub(crate) fn project_numbers(
             }
         }
         Event::Undone { undone } => {
-            for taken in before.entries.iter().filter(|taken| taken.record.act == *undone) {
+            for taken in before.entries().iter().filter(|taken| taken.record.act == *undone) {
                 let numbered = match &taken.event {
                     Event::Numbered { .. } => true,
                     Event::Received { letter, .. } => !letter.agenda.trim().is_empty(),
@@ -149,10 +149,10 @@ pub(crate) fn project_numbers(
             }
         }
         Event::Amended { target, change: sop::act::Change::Number { number }, reason, .. } => {
-            let Some(old) = before.entries.iter().find(|old| old.seq == *target) else { return Ok(()) };
+            let Some(old) = before.entries().iter().find(|old| old.seq == *target) else { return Ok(()) };
             // The row that holds now: of the event itself, or of its latest amendment.
             let holding = before
-                .entries
+                .entries()
                 .iter()
                 .rev()
                 .find(|e| {

@@ -95,7 +95,7 @@ pub(crate) fn check_seen(usulan: &Usulan, seen: u32, zone: FixedOffset) -> Resul
     if usulan.seen == seen {
         return Ok(());
     }
-    let (who, hour) = usulan.entries.last().map_or_else(Default::default, |last| {
+    let (who, hour) = usulan.entries().last().map_or_else(Default::default, |last| {
         (last.record.recorder_name.clone(), clock(last.record.entered_at.with_timezone(&zone)))
     });
     Err(Fault::new(

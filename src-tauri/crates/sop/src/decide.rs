@@ -1177,22 +1177,7 @@ fn explained(usulan: &Usulan, step: u32, deviation: &Deviation) -> Result<Deviat
 
 /// The event that made an event possible, with its step; none when nothing bounds it from below.
 pub fn enabling(usulan: &Usulan, event: &Event) -> Option<(Mark, Option<u32>)> {
-    enabling_mark(usulan, event).map(|mark| (mark, step_of_entry(usulan, mark.seq)))
-}
-
-/// The step that an event of the journal records, for the sentence that names it.
-fn step_of_entry(usulan: &Usulan, seq: u32) -> Option<u32> {
-    let entry = usulan.entries.iter().find(|entry| entry.seq == seq)?;
-    match &entry.event {
-        Event::Received { .. } => usulan.definition.first_step().map(|step| step.number),
-        Event::Disposed { step, .. }
-        | Event::DispositionAccepted { step }
-        | Event::HandedOver { step, .. }
-        | Event::Decided { step, .. }
-        | Event::Published { step, .. }
-        | Event::Sent { step, .. } => Some(*step),
-        _ => None,
-    }
+    enabling_mark(usulan, event).map(|mark| (mark, usulan.trace(mark.seq).and_then(|trace| trace.step)))
 }
 
 fn enabling_mark(usulan: &Usulan, event: &Event) -> Option<Mark> {

@@ -330,13 +330,25 @@ pub struct Attachment {
     pub name: String,
 }
 
+/// What is left of an event when the journal is let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trace {
+    /// Its place in the journal.
+    pub seq: u32,
+    /// Its name ([`Event::kind`]).
+    pub kind: &'static str,
+    /// The step that it records, if it is of a step.
+    pub step: Option<u32>,
+}
+
 /// One usulan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Usulan {
     /// The SOP it began with and stays on.
     pub definition: Arc<Definition>,
-    /// Its journal, undone and mended events included.
-    pub entries: Vec<Entry>,
+    /// Its journal; empty once it was let go ([`Usulan::without_journal`]), and then what it was is in `trail`.
+    entries: Vec<Entry>,
+    trail: Vec<Trace>,
     /// Acts recorded so far; the next one gets the next number.
     pub acts: u32,
     /// Status without overlays.
@@ -415,6 +427,7 @@ impl Usulan {
         Usulan {
             definition,
             entries: Vec::new(),
+            trail: Vec::new(),
             acts: 0,
             status: Status::Baru,
             since: None,
@@ -465,6 +478,7 @@ impl Usulan {
     /// Adds one event. Undoing and mending fold the journal again.
     #[must_use]
     pub fn evolve(mut self, entry: Entry) -> Usulan {
+        debug_assert!(self.has_journal(), "the journal of this usulan was let go");
         match &entry.event {
             Event::Undone { .. } | Event::Amended { .. } => {
                 let definition = Arc::clone(&self.definition);
@@ -482,14 +496,77 @@ impl Usulan {
         }
     }
 
+    /// Its journal, undone and mended events included.
+    pub fn entries(&self) -> &[Entry] {
+        debug_assert!(self.has_journal(), "the journal of this usulan was let go");
+        &self.entries
+    }
+
+    fn has_journal(&self) -> bool {
+        self.seen == 0 || !self.entries.is_empty()
+    }
+
+    /// The usulan as it stands, without the journal that it was folded from, which is most of its memory: for many that
+    /// are kept at hand only to ask where they stand. What asks for the journal needs it read again.
+    #[must_use]
+    pub fn without_journal(mut self) -> Usulan {
+        let entries = std::mem::take(&mut self.entries);
+        self.trail = entries.iter().map(|entry| self.traced(entry)).collect();
+        // A list that grew has room for more than it holds; nothing is added here any more.
+        self.letters.shrink_to_fit();
+        self.passes.shrink_to_fit();
+        for lane in &mut self.lanes {
+            lane.rounds.shrink_to_fit();
+        }
+        for naskah in self.naskah.values_mut() {
+            naskah.revisions.shrink_to_fit();
+        }
+        self.sendings.shrink_to_fit();
+        self.attachments.shrink_to_fit();
+        self.sheets.shrink_to_fit();
+        self
+    }
+
+    /// What an entry of the journal was, whether the journal is at hand or not.
+    pub fn trace(&self, seq: u32) -> Option<Trace> {
+        let kept = || self.trail.iter().find(|trace| trace.seq == seq).copied();
+        self.entries.iter().find(|entry| entry.seq == seq).map(|entry| self.traced(entry)).or_else(kept)
+    }
+
+    fn traced(&self, entry: &Entry) -> Trace {
+        let step = match &entry.event {
+            Event::Received { .. } => self.definition.first_step().map(|step| step.number),
+            Event::Disposed { step, .. }
+            | Event::DispositionAccepted { step }
+            | Event::HandedOver { step, .. }
+            | Event::Decided { step, .. }
+            | Event::Published { step, .. }
+            | Event::Sent { step, .. } => Some(*step),
+            _ => None,
+        };
+        Trace { seq: entry.seq, kind: entry.event.kind(), step }
+    }
+
+    /// Whether both stand alike, whatever was recorded on the way.
+    pub fn stands_as(&self, other: &Usulan) -> bool {
+        let standing = |usulan: &Usulan| Usulan {
+            entries: Vec::new(),
+            trail: Vec::new(),
+            acts: 0,
+            seen: 0,
+            ..usulan.clone()
+        };
+        standing(self) == standing(other)
+    }
+
     /// The frame that holds now for an event, none when it was taken back.
     pub fn frame(&self, seq: u32) -> Option<Record> {
-        frames(&self.entries).get(&seq).cloned()
+        frames(self.entries()).get(&seq).cloned()
     }
 
     /// The events that hold, with the frames that hold.
     pub fn standing(&self) -> Vec<Standing<'_>> {
-        let undone = undone_acts(&self.entries);
+        let undone = undone_acts(self.entries());
         let holds = |entry: &&Entry| !undone.contains(&entry.record.act);
         let mut amended: BTreeMap<u32, &Record> = BTreeMap::new();
         for entry in self.entries.iter().filter(holds) {

@@ -90,7 +90,7 @@ fn a_generated_office_is_answered_as_by_replay_whatever_is_done_to_it() {
             }
         }
         let after = replayed(&desk);
-        let changed = after.iter().flat_map(|(_, usulan)| &usulan.entries).filter(|entry| {
+        let changed = after.iter().flat_map(|(_, usulan)| usulan.entries()).filter(|entry| {
             matches!(
                 entry.event,
                 Event::Reopened { .. } | Event::Amended { .. } | Event::NaskahRevoked { .. }
@@ -104,7 +104,7 @@ fn a_generated_office_is_answered_as_by_replay_whatever_is_done_to_it() {
 /// Acts that change what an usulan has in the books.
 fn changes(usulan: &Usulan) -> Vec<Act> {
     let reason = "salah catat".to_owned();
-    let received = usulan.entries.iter().find(|entry| matches!(entry.event, Event::Received { .. }));
+    let received = usulan.entries().iter().find(|entry| matches!(entry.event, Event::Received { .. }));
     let amended = received.map(|entry| Act::Amend {
         target: entry.seq,
         change: Change::Number { number: format!("9{}", entry.seq) },

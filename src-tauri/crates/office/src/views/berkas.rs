@@ -420,7 +420,7 @@ fn made_at(usulan: &Usulan, naskah: &Naskah) -> Option<usize> {
 /// Riwayat, newest first: the frames that hold now, what was taken back, what stood before.
 pub(crate) fn history(usulan: &Usulan, entries: &[Entry], look: &Look<'_>) -> Vec<HistoryEntry> {
     let frames: BTreeMap<u32, &Entry> = entries.iter().map(|entry| (entry.seq, entry)).collect();
-    let numbers = mended_numbers(&usulan.entries);
+    let numbers = mended_numbers(usulan.entries());
     let mut amended: BTreeMap<u32, Vec<AmendedView>> = BTreeMap::new();
     for entry in entries {
         if let Event::Amended { target, change, old, reason, .. } = &entry.event {
@@ -434,7 +434,7 @@ pub(crate) fn history(usulan: &Usulan, entries: &[Entry], look: &Look<'_>) -> Ve
         }
     }
     usulan
-        .entries
+        .entries()
         .iter()
         .rev()
         .map(|entry| {

@@ -30,7 +30,7 @@ const NEXT_YEAR_FROM: u32 = 10;
 /// once for each state of its journal, not at every look.
 #[derive(Debug)]
 pub struct Running {
-    /// The usulan.
+    /// The usulan, its journal let go.
     pub usulan: Usulan,
     pub(crate) stretches: Vec<Stretch>,
     brought: bool,
@@ -54,7 +54,7 @@ impl Running {
                 ("uncertain", owed.uncertain.len()),
                 ("unexplained", owed.unexplained.len()),
             ],
-            usulan,
+            usulan: usulan.without_journal(),
         }
     }
 }

@@ -323,8 +323,10 @@ mod tests {
     #[test]
     fn a_rebuild_gives_the_same_row() {
         let day = Day::corrected();
-        let again =
-            Usulan::replay(std::sync::Arc::clone(&day.usulan.definition), day.usulan.entries.iter().cloned());
+        let again = Usulan::replay(
+            std::sync::Arc::clone(&day.usulan.definition),
+            day.usulan.entries().iter().cloned(),
+        );
         let rebuilt = register_row("2026-0042", &again, &day.state.calendar).expect("row");
         assert_eq!(rebuilt, day.row());
     }

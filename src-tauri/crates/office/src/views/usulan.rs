@@ -81,7 +81,7 @@ pub fn revision_view(revision: &Revision) -> RevisionView {
 pub(crate) fn undo_until(usulan: &Usulan, look: &Look<'_>) -> Option<Instant> {
     let account = look.account?;
     undoable(usulan, &acts::context(look, account)).ok()?;
-    usulan.entries.last().map(|last| last.record.entered_at + Duration::minutes(UNDO_MINUTES))
+    usulan.entries().last().map(|last| last.record.entered_at + Duration::minutes(UNDO_MINUTES))
 }
 
 /// Since when the status or its overlay holds, and why.

@@ -23,9 +23,9 @@ pub(super) fn undo(usulan: &Usulan, context: &Context<'_>) -> Result<Vec<Recorde
 /// # Errors
 /// Why nothing can.
 pub fn undoable(usulan: &Usulan, context: &Context<'_>) -> Result<u32, Rejection> {
-    let Some(last) = usulan.entries.last() else { return Err(Rejection::NothingToUndo) };
+    let Some(last) = usulan.entries().last() else { return Err(Rejection::NothingToUndo) };
     let act = last.record.act;
-    let of_act: Vec<&Entry> = usulan.entries.iter().filter(|entry| entry.record.act == act).collect();
+    let of_act: Vec<&Entry> = usulan.entries().iter().filter(|entry| entry.record.act == act).collect();
     if of_act.iter().any(|entry| matches!(entry.event, Event::Undone { .. })) {
         return Err(Rejection::NothingToUndo);
     }
@@ -96,7 +96,7 @@ pub(super) fn amend(
     context: &Context<'_>,
 ) -> Result<Vec<Recorded>, Rejection> {
     reason_given(reason)?;
-    let entry = usulan.entries.iter().find(|entry| entry.seq == target).ok_or(Rejection::CannotAmend)?;
+    let entry = usulan.entries().iter().find(|entry| entry.seq == target).ok_or(Rejection::CannotAmend)?;
     let frame = usulan.frame(target).ok_or(Rejection::CannotAmend)?;
     let field = match change {
         Change::Time { .. } => "time",
@@ -142,7 +142,7 @@ pub(super) fn amend(
         act: usulan.acts + 1,
     };
     let mut events = Vec::new();
-    for other in usulan.entries.iter().filter(|other| other.record.act == entry.record.act) {
+    for other in usulan.entries().iter().filter(|other| other.record.act == entry.record.act) {
         let Some(before) = usulan.frame(other.seq) else { continue };
         if other.seq != target && !mended_together(change, (&entry.event, &frame), (&other.event, &before)) {
             continue;
@@ -257,7 +257,7 @@ fn number_before(usulan: &Usulan, entry: &Entry, number: &str) -> Result<String,
     {
         return Err(Rejection::SameAgenda { agenda: number.trim().to_owned() });
     }
-    let mended = crate::usulan::mended_numbers(&usulan.entries).remove(&entry.seq);
+    let mended = crate::usulan::mended_numbers(usulan.entries()).remove(&entry.seq);
     Ok(mended.unwrap_or_else(|| match &entry.event {
         Event::Numbered { numbering } => numbering.number.clone(),
         Event::Received { letter, .. } => letter.agenda.clone(),

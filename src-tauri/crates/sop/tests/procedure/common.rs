@@ -173,7 +173,8 @@ impl Case {
 
     /// What holds of every state that an act leaves behind.
     pub(crate) fn check(&self) {
-        let replayed = Usulan::replay(Arc::clone(&self.usulan.definition), self.usulan.entries.clone());
+        let replayed =
+            Usulan::replay(Arc::clone(&self.usulan.definition), self.usulan.entries().iter().cloned());
         assert!(replayed == self.usulan, "replay of the journal equals the state that grew with it");
         let fresh = measures(&self.usulan, &self.calendar).unwrap();
         assert_eq!(self.usulan.measures, fresh, "stored measures equal measures computed from the times");
@@ -220,7 +221,7 @@ impl Case {
     /// The last event of a kind, with its number in the journal.
     pub(crate) fn last(&self, kind: &str) -> &Entry {
         self.usulan
-            .entries
+            .entries()
             .iter()
             .rev()
             .find(|entry| entry.event.kind() == kind)
@@ -229,7 +230,7 @@ impl Case {
 
     pub(crate) fn kinds(&self) -> Vec<&'static str> {
         self.usulan
-            .entries
+            .entries()
             .iter()
             .map(|entry| entry.event.kind())
             .filter(|kind| *kind != "measured")

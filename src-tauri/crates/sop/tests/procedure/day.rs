@@ -204,7 +204,7 @@ fn what_the_day_leaves_open() {
 #[test]
 fn every_event_says_who_who_typed_on_what_ground_and_how_sure() {
     let case = the_day();
-    for entry in &case.usulan.entries {
+    for entry in case.usulan.entries() {
         let record = &entry.record;
         assert_eq!(record.recorder, "siti", "one petugas typed it all");
         assert!(record.happened.to <= record.entered_at, "nothing is recorded before it happened");
@@ -239,7 +239,7 @@ fn every_event_says_who_who_typed_on_what_ground_and_how_sure() {
     }
     let batch: Vec<_> = case
         .usulan
-        .entries
+        .entries()
         .iter()
         .filter(|entry| matches!(entry.event, Event::Disposed { .. } | Event::DispositionAccepted { .. }))
         .collect();

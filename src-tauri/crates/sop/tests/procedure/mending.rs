@@ -182,7 +182,7 @@ fn facts_of_one_act_move_together_each_in_its_own_frame() {
     case.clock("12 09.00");
     let signed = case.last("signed").clone();
     let decided: Vec<_> =
-        case.usulan.entries.iter().filter(|e| e.event.kind() == "decided").map(|e| e.seq).collect();
+        case.usulan.entries().iter().filter(|e| e.event.kind() == "decided").map(|e| e.seq).collect();
     case.desk(amend_time(&signed, "11 08.50"));
     for seq in decided.iter().chain([&signed.seq]) {
         assert_eq!(case.usulan.frame(*seq).unwrap().happened.from, at("11 08.50"), "one act, one time");

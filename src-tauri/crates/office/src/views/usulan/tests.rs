@@ -397,7 +397,7 @@ fn the_berkas_says_what_is_there_and_what_follows() {
 fn history_is_newest_first_and_keeps_what_stood_before() {
     let mut day = Day::received();
     day.dispose("2026-11-10 09.32");
-    let disposed = day.usulan.entries.iter().find(|e| e.event.kind() == "disposed").expect("disposed").seq;
+    let disposed = day.usulan.entries().iter().find(|e| e.event.kind() == "disposed").expect("disposed").seq;
     let change = sop::act::Change::Time { when: sop::record::When::Written { at: at("2026-11-10 09.02") } };
     let mend = Act::Amend { target: disposed, change, reason: "salah baca".into() };
     day.record(Submission::own(mend), "2026-11-10 10.00");
