@@ -16,8 +16,9 @@ use crate::{
 
 /// More terms than anybody types; the rest is ignored.
 const MOST_TERMS: usize = 12;
-/// Characters kept around a hit.
-const BEFORE: usize = 36;
+/// Characters kept before a hit: few, so that it is seen where a line is cut off.
+const BEFORE: usize = 20;
+/// Characters kept after it.
 const AFTER: usize = 64;
 
 /// One searchable text of an usulan.
@@ -83,6 +84,15 @@ impl Query {
             (!letters.is_empty()).then_some(Term::Prefix(letters))
         });
         Query { terms: terms.take(MOST_TERMS).collect() }
+    }
+
+    /// What is left of it without the terms that stand in one of these texts.
+    fn beyond(mut self, shown: &[&str]) -> Query {
+        for text in shown {
+            let text: Vec<char> = text.chars().collect();
+            self.terms.retain(|term| Query { terms: vec![term.clone()] }.ranges_in(&text).is_empty());
+        }
+        self
     }
 
     /// Where the terms stand in a text: ranges of characters, sorted, without overlap.
@@ -292,23 +302,23 @@ impl ReadTx<'_> {
         self.hit_places(&Query::new(typed), usulan)
     }
 
-    /// The first place in one usulan, leaving out some fields: the second line of a row in the register.
+    /// The first place in one usulan of what the texts in `shown` do not have: the second line of a row in the register,
+    /// none when the row itself shows all that was typed.
     pub fn search_place(
         &self,
         typed: &str,
         usulan: &str,
-        but: &[&str],
+        shown: &[&str],
     ) -> Result<Option<HitPlace>, ArchiveError> {
-        let query = Query::new(typed);
+        let query = Query::new(typed).beyond(shown);
+        if query.terms.is_empty() {
+            return Ok(None);
+        }
         let mut select = self.statement(TEXTS)?;
         let mut texts = select.query(text_rows(key_of(usulan)?))?;
         while let Some(row) = texts.next()? {
-            let field: String = row.get(0)?;
-            if but.contains(&field.as_str()) {
-                continue;
-            }
             if let Some(snippet) = query.snippet(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) {
-                return Ok(Some(HitPlace { field, snippet }));
+                return Ok(Some(HitPlace { field: row.get(0)?, snippet }));
             }
         }
         Ok(None)
@@ -423,7 +433,7 @@ mod tests {
                 "hvs f4",
                 long,
                 Some(
-                    "…usulan, spesifikasi teknis kertas [HVS] ukuran [F4] dinyatakan lengkap dan layak \
+                    "…teknis kertas [HVS] ukuran [F4] dinyatakan lengkap dan layak \
                      ditayangkan pada…",
                 ),
             ),

@@ -65,7 +65,7 @@ pub(crate) fn page(desk: &Desk, query: RegisterQuery) -> Result<RegisterPage, Fa
             hits.push(if typed.trim().is_empty() {
                 None
             } else {
-                tx.search_place(&typed, &row.id, COLUMNS)?.map(hit)
+                tx.search_place(&typed, &row.id, &[&row.id, &row.etalase, &row.agency_name])?.map(hit)
             });
         }
         let offered = (tx.register_agencies()?, tx.register_places()?, tx.register_years()?);
@@ -115,9 +115,6 @@ fn place_key(desk: &Desk, name: &str) -> Result<Option<String>, Fault> {
     let key = desk.look(|look| keys.into_iter().find(|key| place_name(key, look) == name));
     Ok(Some(key.unwrap_or_else(|| name.to_owned())))
 }
-
-/// What is already a column of the register.
-const COLUMNS: &[&str] = &["nomor", "etalase", "pengusul"];
 
 fn hit(place: HitPlace) -> SearchHit {
     let snippet = place

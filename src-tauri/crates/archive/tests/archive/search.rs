@@ -113,6 +113,24 @@ fn a_hit_says_where_and_marks_what() {
 }
 
 #[test]
+fn a_row_tells_only_what_it_does_not_show_itself() {
+    let archive = office();
+    let place = |typed: &'static str| {
+        let place = archive
+            .read(move |tx| {
+                let shown = ["2026-0042", "Alat Tulis Kantor", "Dinas Pendidikan"];
+                tx.search_place(typed, "2026-0042", &shown)
+            })
+            .unwrap();
+        place.map(|place| place.field)
+    };
+    assert_eq!(place("dinas"), None, "all of it is in the row");
+    assert_eq!(place("0042 pendidikan"), None, "if in two places");
+    assert_eq!(place("hvs dinas").as_deref(), Some("telaah"), "a word that is not is told");
+    assert_eq!(place("").as_deref(), None);
+}
+
+#[test]
 fn the_limit_keeps_the_newest() {
     let archive = office();
     let hits = archive.read(|tx| tx.search("kertas", 1)).unwrap();
