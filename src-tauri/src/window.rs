@@ -21,7 +21,7 @@ const HABITS: &str = r#"
   const plain = new Set(["F3", "F5", "F7", "F12"]);
   const withCtrl = new Set(["f", "g", "j", "o", "p", "r", "s", "u"]);
   const withCtrlShift = new Set(["c", "i", "j", "r"]);
-  addEventListener("keydown", (event) => {
+  const withhold = (event) => {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const ctrl = event.ctrlKey || event.metaKey;
     if (
@@ -31,6 +31,11 @@ const HABITS: &str = r#"
     ) {
       event.preventDefault();
     }
+  };
+  // The page takes no key that was taken away before it: at every key this goes to the end of those who listen.
+  addEventListener("keydown", () => {
+    removeEventListener("keydown", withhold);
+    addEventListener("keydown", withhold);
   }, true);
   addEventListener("contextmenu", (event) => {
     const edited = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
