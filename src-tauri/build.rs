@@ -1,4 +1,4 @@
-//! Checks the configuration and writes the permission of the one command.
+//! Checks the configuration and writes the permissions of the commands.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         tauri_build::Attributes::new()
             .windows_attributes(tauri_build::WindowsAttributes::new().app_manifest(manifest))
             // Without this line every local window could call every command, whatever the capabilities say.
-            .app_manifest(tauri_build::AppManifest::new().commands(&["rpc"])),
+            .app_manifest(tauri_build::AppManifest::new().commands(&["rpc", "hear"])),
     )?;
     Ok(())
 }

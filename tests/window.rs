@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
 use devices::fake::FakeDevices;
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::desk::Window;
@@ -79,6 +80,31 @@ fn an_office_that_cannot_be_opened_is_said_in_the_window() {
     window.see("Folder ini bukan kantor Etalase. Tidak ada yang diubah.");
     window.click("Siapkan kantor baru…");
     window.see("1 dari 5");
+}
+
+/// What happened in the office without this page is told to it, and Meja says so instead of moving under the hand.
+#[test]
+fn what_happens_in_the_office_is_told_to_the_page() {
+    let office = Office::sample(MORNING);
+    let window = Window::start(&office.path, MORNING);
+    window.see("Siapa yang memakai komputer ini?");
+    window.click("Siti Rahmawati");
+    window.see("CONTOH");
+    window.see("Meja");
+    let act = json!({
+        "act": "receive",
+        "agency": { "id": "dispendik", "name": "Dinas Pendidikan" },
+        "etalase": { "name": "Alat Tulis Kantor" },
+        "letter": { "arrival": "hand", "number": "400.3/71/416-101/2026", "agenda": "671" },
+    });
+    let when = json!({ "certainty": "written", "at": "2026-03-02T08:05:00+07:00" });
+    let submission = json!({ "act": act, "basis": "paper", "evidence": { "copy": "later" }, "when": when });
+    let request = json!({ "ask": "begin", "submission": submission });
+    window.ask(
+        "window.__TAURI_INTERNALS__.invoke('rpc', { request: arguments[0] })",
+        std::slice::from_ref(&request),
+    );
+    window.see("hal berubah");
 }
 
 /// The first day on a PC: the wizard, left midway by a power cut; then the sample office, a letter received with its scan,

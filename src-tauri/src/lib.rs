@@ -1,13 +1,14 @@
-//! The shell: one window, one command, one preview protocol.
+//! The shell: one window, one command for requests and one to listen, one preview protocol.
 //!
 //! The shell knows nothing of the procedure. It opens an office in a thread of its own ([`door`]), hands the page's
-//! requests to it ([`rpc`]) and its pictures back ([`preview`]), and shows the page in a window whose browser habits are
+//! requests to it ([`rpc`]), its notices ([`notices`]) and its pictures back ([`preview`]), and shows the page in a window whose browser habits are
 //! switched off ([`window`]). The main thread draws; it never waits for the office.
 
 mod arguments;
 mod door;
 mod drag;
 mod home;
+mod notices;
 mod preview;
 mod rpc;
 #[cfg(test)]
@@ -30,6 +31,7 @@ use tauri::Manager;
 use crate::arguments::Arguments;
 use crate::door::Door;
 use crate::home::Home;
+use crate::notices::Notices;
 
 /// Exit status of a start with arguments that nobody understands, the same as the command line's (DESIGN 9).
 const WRONG_USE: u8 = 2;
@@ -122,11 +124,12 @@ fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
     Ok(())
 }
 
-/// The command and the protocol, on any runtime: the real one, or that of a test.
+/// The commands and the protocol, on any runtime: the real one, or that of a test.
 fn with_doors<R: tauri::Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
     builder
         .register_asynchronous_uri_scheme_protocol("letter", preview::answer)
-        .invoke_handler(tauri::generate_handler![rpc::rpc])
+        .manage(Notices::default())
+        .invoke_handler(tauri::generate_handler![rpc::rpc, notices::hear])
 }
 
 /// The configuration and the page, built into the executable.

@@ -96,12 +96,7 @@ fn the_one_capability_is_exactly_this() {
     assert_eq!(capabilities[0]["windows"], json!([MAIN]), "for the one window");
     assert_eq!(
         capabilities[0]["permissions"],
-        json!([
-            "core:event:allow-listen",
-            "core:event:allow-unlisten",
-            "core:webview:allow-set-webview-zoom",
-            "allow-rpc"
-        ]),
+        json!(["core:webview:allow-set-webview-zoom", "allow-rpc", "allow-hear"]),
         "whoever adds to this list says why in the decisions"
     );
 }
@@ -154,9 +149,13 @@ fn the_first_painted_rows_are_told() {
 #[test]
 fn no_other_command_may_be_called() {
     let (_app, window) = shell(WhenPainted::default());
-    for command in
-        ["open", "plugin:window|close", "plugin:event|emit", "plugin:webview|internal_toggle_devtools"]
-    {
+    for command in [
+        "open",
+        "plugin:window|close",
+        "plugin:event|emit",
+        "plugin:event|listen",
+        "plugin:webview|internal_toggle_devtools",
+    ] {
         assert!(invoke(&window, command, json!({})).is_err(), "{command} is refused");
     }
 }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use tauri::window::Color;
-use tauri::{AppHandle, Emitter, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder};
+
+use crate::notices::Notices;
 
 /// Label of the one window and its web view.
 pub(crate) const MAIN: &str = "main";
@@ -111,22 +113,21 @@ fn title(sample: bool) -> &'static str {
     if sample { "Etalase (kantor contoh)" } else { "Etalase" }
 }
 
-/// Passes a notice of the office to the page, as the event `notice`. A notice that is not JSON goes as plain text. When
-/// another office was opened, the window's title says which kind it is.
+/// Passes a notice of the office to the page. A notice that is not JSON goes as plain text. That another office was opened
+/// is told by the window's title, which says which kind it is; the page asked for it, and begins anew.
 pub(crate) fn tell<R: Runtime>(app: &AppHandle<R>, notice: &str) {
     let body = serde_json::from_str(notice).unwrap_or_else(|_| serde_json::Value::from(notice));
-    if body["notice"] == "opened" {
-        let (later, sample) = (app.clone(), body["sample"] == true);
-        // On the main thread, which comes to it when the window is built: an office may be open before that.
-        let _ = app.run_on_main_thread(move || {
-            if let Some(window) = later.get_webview_window(MAIN) {
-                // A window that is gone needs no title.
-                let _ = window.set_title(title(sample));
-            }
-        });
+    if body["notice"] != "opened" {
+        return app.state::<Notices>().tell(body);
     }
-    // A page that is gone needs no notice.
-    let _ = app.emit_to(MAIN, "notice", body);
+    let (later, sample) = (app.clone(), body["sample"] == true);
+    // On the main thread, which comes to it when the window is built: an office may be open before that.
+    let _ = app.run_on_main_thread(move || {
+        if let Some(window) = later.get_webview_window(MAIN) {
+            // A window that is gone needs no title.
+            let _ = window.set_title(title(sample));
+        }
+    });
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 // How a request leaves the page: through Tauri's one command in the window, through HTTP under the development server.
 // Nothing else in `ui/` knows which; only this folder may import `@tauri-apps/*`.
 
-import { invoke, isTauri } from "@tauri-apps/api/core";
-import { listen } from "@tauri-apps/api/event";
+import { Channel, invoke, isTauri } from "@tauri-apps/api/core";
 
 import { Fault, type FaultBody } from "./fault";
 
@@ -40,8 +39,11 @@ const window_: Door = {
   // WebView2 serves a custom scheme as http://<scheme>.localhost, the others as <scheme>://localhost.
   pages: navigator.userAgent.includes("Windows") ? "http://letter.localhost/" : "letter://localhost/",
   watch(notice) {
-    const listening = listen("notice", (event) => notice(event.payload));
-    return () => void listening.then((stop) => stop());
+    const channel = new Channel<unknown>(notice);
+    void invoke("hear", { channel });
+    return () => {
+      channel.onmessage = () => undefined;
+    };
   },
   async zoom(factor) {
     // Few ever zoom, and everybody waits for what the first view carries.

@@ -1,0 +1,71 @@
+//! How the page hears what happens in the office: through a channel that it opens once.
+//!
+//! Not as an event: to listen to one, Tauri evaluates a script in the page, and for the result of a script WebKit sets up
+//! an engine in this process too. Several mebibytes and a part of the start would be for notices that have not come yet.
+
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+use tauri::State;
+use tauri::ipc::Channel;
+
+/// The channel of the page that is shown, if it has opened one.
+#[derive(Default)]
+pub(crate) struct Notices(Mutex<Option<Channel<Value>>>);
+
+impl Notices {
+    /// Whatever is told from now on goes here. A page that is read anew opens a new channel; the old one leads nowhere.
+    fn to(&self, channel: Channel<Value>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
+    }
+
+    /// Tells the page; nobody, if it does not listen yet. It asks for everything when it begins.
+    pub(crate) fn tell(&self, notice: Value) {
+        let channel = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(channel) = channel {
+            // A page that is gone needs no notice.
+            let _ = channel.send(notice);
+        }
+    }
+}
+
+/// The page listens from now on.
+#[tauri::command]
+pub(crate) fn hear(channel: Channel<Value>, notices: State<'_, Notices>) {
+    notices.to(channel);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+    use tauri::ipc::InvokeResponseBody;
+
+    use super::*;
+
+    /// A channel, and what came through it.
+    fn channel() -> (Channel<Value>, Arc<Mutex<Vec<Value>>>) {
+        let came = Arc::<Mutex<Vec<Value>>>::default();
+        let into = Arc::clone(&came);
+        let channel = Channel::new(move |body: InvokeResponseBody| {
+            into.lock().unwrap().push(body.deserialize()?);
+            Ok(())
+        });
+        (channel, came)
+    }
+
+    #[test]
+    fn the_page_that_listens_last_is_told() {
+        let notices = Notices::default();
+        notices.tell(json!("nobody listens"));
+        let (first, told_first) = channel();
+        notices.to(first);
+        notices.tell(json!({ "notice": "changed" }));
+        let (second, told_second) = channel();
+        notices.to(second);
+        notices.tell(json!({ "notice": "dragging" }));
+        assert_eq!(*told_first.lock().unwrap(), [json!({ "notice": "changed" })], "until it is read anew");
+        assert_eq!(*told_second.lock().unwrap(), [json!({ "notice": "dragging" })], "then the new one");
+    }
+}
