@@ -13,6 +13,7 @@ beforeEach(() => {
     src = "";
     onload = () => {};
     onerror = () => {};
+    decode = () => Promise.resolve();
     constructor() {
       asked.push(this);
     }

@@ -17,6 +17,8 @@ export function heldPictures(wanted: () => string[], onbroken: () => void) {
     picture.onload = () => {
       if (asked[index] === undefined || turn < (shown[index] ?? 0)) return;
       shown[index] = turn;
+      // The engine decodes it on a thread of its own while the frame that shows it is laid out.
+      picture.decode().catch(() => undefined);
       ready[index] = address;
       failed[index] = undefined;
     };

@@ -1,7 +1,7 @@
 //! From a key in a field of a naskah to the new picture of its page on the glass, in the real window.
 //!
 //! The keys come through WebDriver, as from a keyboard; the page's own clock says when each arrived, and when the last
-//! picture in view that changed for it was decoded and drawn. What the driver itself costs is therefore not in it.
+//! picture in view that changed for it was drawn. What the driver itself costs is therefore not in it.
 
 use std::path::Path;
 use std::time::Duration;
@@ -40,12 +40,15 @@ new MutationObserver((changes) => {
   if (!key) return;
   for (const { target } of changes) {
     if (!(target instanceof HTMLImageElement) || !inView(target)) continue;
-    target.decode().catch(() => undefined).then(() => requestAnimationFrame(() => {
+    const shown = () => requestAnimationFrame(() => {
       // The message comes after the frame was drawn.
       const drawn = new MessageChannel();
       drawn.port1.onmessage = () => { key.took = performance.now() - key.at; };
       drawn.port2.postMessage(0);
-    }));
+    });
+    // The next frame has it on the glass, if that frame is the one that decodes it.
+    if (target.decoding === "sync") shown();
+    else target.decode().catch(() => undefined).then(shown);
   }
 }).observe(document.querySelector(".viewer"), { subtree: true, attributes: true, attributeFilter: ["src"] });
 "#;
