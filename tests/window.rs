@@ -87,7 +87,6 @@ fn an_office_that_cannot_be_opened_is_said_in_the_window() {
 fn what_happens_in_the_office_is_told_to_the_page() {
     let office = Office::sample(MORNING);
     let window = Window::start(&office.path, MORNING);
-    window.see("Siapa yang memakai komputer ini?");
     window.click("Siti Rahmawati");
     window.see("Meja Anda masih kosong.");
     // Meja also asks by itself once a minute; here it may not.

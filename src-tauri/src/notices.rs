@@ -1,7 +1,7 @@
 //! How the page hears what happens in the office: through a channel that it opens once.
 //!
 //! Not as an event: to listen to one, Tauri evaluates a script in the page, and for the result of a script WebKit sets up
-//! an engine in this process too. Several mebibytes and a part of the start would be for notices that have not come yet.
+//! an engine in this process too. The first rows would wait for that, and nothing has been told yet.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -15,7 +15,7 @@ pub(crate) struct Notices(Mutex<Option<Channel<Value>>>);
 
 impl Notices {
     /// Whatever is told from now on goes here. A page that is read anew opens a new channel; the old one leads nowhere.
-    fn to(&self, channel: Channel<Value>) {
+    fn lead_to(&self, channel: Channel<Value>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
     }
 
@@ -32,7 +32,7 @@ impl Notices {
 /// The page listens from now on.
 #[tauri::command]
 pub(crate) fn hear(channel: Channel<Value>, notices: State<'_, Notices>) {
-    notices.to(channel);
+    notices.lead_to(channel);
 }
 
 #[cfg(test)]
@@ -60,10 +60,10 @@ mod tests {
         let notices = Notices::default();
         notices.tell(json!("nobody listens"));
         let (first, told_first) = channel();
-        notices.to(first);
+        notices.lead_to(first);
         notices.tell(json!({ "notice": "changed" }));
         let (second, told_second) = channel();
-        notices.to(second);
+        notices.lead_to(second);
         notices.tell(json!({ "notice": "dragging" }));
         assert_eq!(*told_first.lock().unwrap(), [json!({ "notice": "changed" })], "until it is read anew");
         assert_eq!(*told_second.lock().unwrap(), [json!({ "notice": "dragging" })], "then the new one");

@@ -1,4 +1,4 @@
-//! The one command: a request of the page goes to the office, its answer comes back, both as JSON.
+//! The command for all requests: one of the page goes to the office, its answer comes back, both as JSON.
 
 use serde_json::Value;
 use tauri::State;

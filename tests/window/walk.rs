@@ -190,6 +190,11 @@ impl Walk {
         window.click("Cetak konsep");
         let konsep = window.printed(5);
         assert!(Words::of(konsep.last().expect("the fifth")).are_a_draft(), "a konsep prints with DRAF");
+        let cut = window.ask(
+            "return [...document.querySelectorAll('.line textarea')].some((row) => row.scrollHeight > row.clientHeight)",
+            &[],
+        );
+        assert_eq!(cut, false, "a row of a list shows all of its text");
         window.screenshot("jalan-4-telaah");
         self.locks(1, 7);
         window.click(NO);

@@ -1,4 +1,4 @@
-// How a request leaves the page: through Tauri's one command in the window, through HTTP under the development server.
+// How a request leaves the page: through Tauri's commands in the window, through HTTP under the development server.
 // Nothing else in `ui/` knows which; only this folder may import `@tauri-apps/*`.
 
 import { Channel, invoke, isTauri } from "@tauri-apps/api/core";
