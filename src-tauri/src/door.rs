@@ -25,6 +25,10 @@ impl Door {
         std::thread::spawn(move || {
             // Whoever asks waits for this cell, so that it is filled whatever happens.
             let _ = opened.set(catch_unwind(AssertUnwindSafe(open)).ok());
+            // The window is still being built; nobody waits for this, and a panic ends this thread alone.
+            if let Some(Ok(desk)) = opened.get().and_then(Option::as_ref).map(Entrance::desk) {
+                desk.look_ahead();
+            }
         });
         door
     }

@@ -377,6 +377,12 @@ impl Desk {
         })
     }
 
+    /// Reads what Meja will be asked for, so that its first answer is ready when the window is: with many usulan open that
+    /// reading takes longer than the answer may. What fails here fails again, in words, for whoever asks.
+    pub fn look_ahead(&self) {
+        let _ = self.running();
+    }
+
     /// The usulan that have not ended. Each is replayed once for every state of its journal, which its row names: Meja is
     /// asked for at every change, and one act changes one usulan.
     fn running(&self) -> Result<Vec<(String, Arc<Running>)>, Fault> {
@@ -385,7 +391,9 @@ impl Desk {
             let statuses = OPEN.map(str::to_owned).to_vec();
             let filter = RegisterFilter { statuses, ..RegisterFilter::default() };
             let rows = tx.register(&filter, RegisterOrder::Oldest, Page::ALL)?;
-            let mut before = std::mem::take(&mut *kept.lock().unwrap_or_else(PoisonError::into_inner));
+            // Held until all are there: who asks meanwhile finds them read, and reads none a second time.
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut before = std::mem::take(&mut *kept);
             let mut after = BTreeMap::new();
             for row in rows {
                 let known = before.remove(&row.id).filter(|known| i64::from(known.usulan.seen) == row.seq);
@@ -397,7 +405,7 @@ impl Desk {
             }
             let found = after.iter().map(|(id, running)| (id.clone(), Arc::clone(running))).collect();
             // What has ended meanwhile is let go.
-            *kept.lock().unwrap_or_else(PoisonError::into_inner) = after;
+            *kept = after;
             Ok(found)
         })
     }

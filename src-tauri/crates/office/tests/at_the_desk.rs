@@ -7,8 +7,8 @@ mod common;
 use std::sync::{Arc, Mutex};
 
 use common::{Office, nov, png, received};
-use office::Point;
 use office::api::{Answer, RegisterQuery, RegisterSort, Request};
+use office::{Desk, Point};
 use serde_json::{Value, json};
 use sop::act::Submission;
 
@@ -99,4 +99,27 @@ fn a_word_that_is_dropped_is_no_file() {
     office.desk.subscribe(Box::new(move |notice| listener.lock().expect("nobody broke").push(notice.into())));
     office.desk.dropped(&[], Point { x: 1.0, y: 1.0 });
     assert_eq!(*heard.lock().expect("nobody broke"), [r#"{"notice":"dragging","over":null}"#]);
+}
+
+#[test]
+fn who_asks_while_meja_is_read_ahead_gets_the_same_answer() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    let meja = || office.ask(Request::Desk).expect("Meja");
+    let before = meja();
+    let Answer::Desk(view) = &before else { panic!("not Meja: {before:?}") };
+    assert!(!view.acts.is_empty(), "the letter waits for its next act");
+    let other = Desk::open_read_only(&office.dir(), office.devices.devices()).expect("a second desk");
+    other.sign_in("siti").expect("Siti");
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| other.look_ahead());
+        }
+        assert_eq!(
+            other.ask(Request::Desk),
+            Ok(before.clone()),
+            "nobody waits for ever, and nothing is missing"
+        );
+    });
+    assert_eq!(other.ask(Request::Desk), Ok(before), "nor afterwards");
 }
