@@ -506,14 +506,12 @@ impl Usulan {
         self.seen == 0 || !self.entries.is_empty()
     }
 
-    /// The usulan as it stands, without the journal that it was folded from and without the texts of its letters, which are
-    /// most of its memory: for many that are kept at hand only to ask where they stand. What asks for either needs the
-    /// journal read again.
+    /// The usulan as it stands, without the journal that it was folded from, which is most of its memory: for many that
+    /// are kept at hand only to ask where they stand. What asks for the journal needs it read again.
     #[must_use]
     pub fn without_journal(mut self) -> Usulan {
         let entries = std::mem::take(&mut self.entries);
         self.trail = entries.iter().map(|entry| self.traced(entry)).collect();
-        self.let_go_of_texts();
         // A list that grew has room for more than it holds; nothing is added here any more.
         self.letters.shrink_to_fit();
         self.passes.shrink_to_fit();
@@ -522,24 +520,11 @@ impl Usulan {
         }
         for naskah in self.naskah.values_mut() {
             naskah.revisions.shrink_to_fit();
-            for revision in &mut naskah.revisions {
-                revision.copies.shrink_to_fit();
-                revision.returned_outside.shrink_to_fit();
-                revision.queued.shrink_to_fit();
-                revision.merged.shrink_to_fit();
-            }
         }
         self.sendings.shrink_to_fit();
         self.attachments.shrink_to_fit();
         self.sheets.shrink_to_fit();
         self
-    }
-
-    /// Texts are there for the search; nothing of the procedure depends on them.
-    fn let_go_of_texts(&mut self) {
-        for revision in self.naskah.values_mut().flat_map(|naskah| &mut naskah.revisions) {
-            revision.ready.text = String::new();
-        }
     }
 
     /// What an entry of the journal was, whether the journal is at hand or not.
@@ -562,13 +547,14 @@ impl Usulan {
         Trace { seq: entry.seq, kind: entry.event.kind(), step }
     }
 
-    /// Whether both stand alike, whatever was recorded on the way and whatever their letters say.
+    /// Whether both stand alike, whatever was recorded on the way.
     pub fn stands_as(&self, other: &Usulan) -> bool {
-        let standing = |usulan: &Usulan| {
-            let mut standing =
-                Usulan { entries: Vec::new(), trail: Vec::new(), acts: 0, seen: 0, ..usulan.clone() };
-            standing.let_go_of_texts();
-            standing
+        let standing = |usulan: &Usulan| Usulan {
+            entries: Vec::new(),
+            trail: Vec::new(),
+            acts: 0,
+            seen: 0,
+            ..usulan.clone()
         };
         standing(self) == standing(other)
     }
