@@ -13,6 +13,8 @@ class Desk {
   #fresh = $state.raw<DeskView | undefined>();
   fault = $state.raw<Fault | undefined>();
   loading = $state(false);
+  /** Every act is listed, not only the first of them. */
+  all = $state(false);
   /** Nothing moves under the pointer: news waits until it is taken in. */
   held = $state(false);
 
@@ -26,7 +28,7 @@ class Desk {
   async load(settle = true) {
     this.loading = true;
     try {
-      const view = await ask({ ask: "desk" });
+      const view = await ask(this.all ? { ask: "desk", all: true } : { ask: "desk" });
       clock.follow(view.hours.now);
       this.fault = undefined;
       this.#fresh = view;
@@ -38,6 +40,12 @@ class Desk {
     } finally {
       this.loading = false;
     }
+  }
+
+  /** Lists every act, or only the first again. */
+  async list(all: boolean) {
+    this.all = all;
+    if (all) await this.load();
   }
 
   /** Takes the news in. */

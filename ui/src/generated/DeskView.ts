@@ -17,9 +17,13 @@ hours: HoursView,
  */
 own: boolean, 
 /**
- * The acts, the first one is "Kerjakan sekarang".
+ * The acts, the first one is "Kerjakan sekarang": those that Meja shows first, or every one.
  */
 acts: Array<DeskItem>, 
+/**
+ * How many acts there are.
+ */
+acts_in_all: number, 
 /**
  * Menunggu pihak lain.
  */

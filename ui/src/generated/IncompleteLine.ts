@@ -13,6 +13,6 @@ key: string,
  */
 count: number, 
 /**
- * The usulan.
+ * The usulan, where it is one alone.
  */
-usulan: Array<string>, };
+only: string | null, };

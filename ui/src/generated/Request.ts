@@ -23,7 +23,11 @@ export type Request = { "ask": "accounts" } | { "ask": "sign_in",
 /**
  * Key of the account.
  */
-account: string, } | { "ask": "session" } | { "ask": "painted" } | { "ask": "desk" } | { "ask": "register", 
+account: string, } | { "ask": "session" } | { "ask": "painted" } | { "ask": "desk", 
+/**
+ * Every act, not only those that it shows first.
+ */
+all?: boolean, } | { "ask": "register", 
 /**
  * Which part.
  */

@@ -13,9 +13,13 @@ kind: string,
  */
 name: string, 
 /**
- * The usulan.
+ * The first of the usulan, as many as are named.
  */
 usulan: Array<string>, 
+/**
+ * How many usulan wait.
+ */
+count: number, 
 /**
  * The earliest since.
  */

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { DeskItem } from "$generated/DeskItem";
@@ -24,7 +24,7 @@ vi.mock("$backend", async () => {
       asked.push(request);
       if (request.ask === "desk") {
         if (refuse) throw new Fault({ code: "unknown" });
-        return structuredClone(answer);
+        return { ...structuredClone(answer), acts: request.all ? answer.acts : answer.acts.slice(0, 8) };
       }
       if (request.ask === "sheet_out") return { done: true, name: "Epson L3110", sheets: 2, seen: 4 };
       throw new Fault({ code: "unknown" });
@@ -48,7 +48,7 @@ const item = (key: string, usulan: string, more: Partial<DeskItem> = {}): DeskIt
 });
 const base: DeskView = {
   hours: { now: NOW, open: true, closes: "2026-11-10T16:00:00+07:00", opens: null, missing_years: [] },
-  own: false, empty: false, susulan: 0, waiting: [], incomplete: [],
+  own: false, empty: false, susulan: 0, waiting: [], incomplete: [], acts_in_all: 2,
   acts: [
     item("fetch_disposition", "2026-0042", { name: "Kabag PBJ", standing: standing("soon", 22) }),
     item("write_notification", "2026-0036", { step: 7, naskah: ["surat-pemberitahuan"], standing: standing("over", -14) }),
@@ -132,6 +132,38 @@ describe("Meja", () => {
     await desk.load(false);
     await screen.findByText("lewat 15 menit kerja");
     expect(desk.view?.acts.map((act) => act.usulan)).toEqual(["2026-0042", "2026-0036"]);
+  });
+
+  test("all acts are asked for when they are wanted, and let go when Meja opens anew", async () => {
+    answer.acts = Array.from({ length: 40 }, (_, at) => item("publish", `2026-${1000 + at}`, { step: 6 }));
+    answer.acts_in_all = 40;
+    shown();
+    await fireEvent.click(await screen.findByRole("button", { name: "Semua 39" }));
+    await screen.findByText(/^2026-1039 · /);
+    expect(asked.at(-1)).toEqual({ ask: "desk", all: true });
+    await desk.load(false);
+    expect(screen.getAllByRole("listitem"), "a change does not fold them").toHaveLength(39);
+    await fireEvent.click(screen.getByRole("button", { name: "Ringkas" }));
+    expect(screen.getAllByRole("listitem")).toHaveLength(7);
+    await fireEvent.click(screen.getByRole("button", { name: "Semua 39" }));
+    cleanup();
+    shown();
+    await waitFor(() => expect(asked.at(-1)).toEqual({ ask: "desk" }));
+  });
+
+  test("a group of many names the first, one alone is opened", async () => {
+    answer.waiting = [
+      { kind: "desk", name: "Meja Kabag PBJ", usulan: ["2026-0001", "2026-0002", "2026-0003", "2026-0004"], count: 9, since: NOW, minutes: 20 },
+      { kind: "outside", name: "Sekda", usulan: ["2026-0007"], count: 1, since: NOW, minutes: 20 },
+    ];
+    answer.incomplete = [{ key: "copy_owed", count: 3, only: "2026-0008" }];
+    shown();
+    await screen.findByText(/^0001, 0002, 0003, 0004, … · /);
+    screen.getByText("9");
+    await fireEvent.click(screen.getByText(/^0007 · /));
+    expect(nav.place).toEqual({ view: "satu", no: "2026-0007" });
+    await fireEvent.click(screen.getByText("Salinan menyusul"));
+    expect(nav.place).toEqual({ view: "satu", no: "2026-0008" });
   });
 
   test("an empty office says where to begin", async () => {

@@ -232,7 +232,7 @@ impl Desk {
             }
             Request::Session => Ok(Answer::Session(self.session())),
             Request::Painted => Ok(Answer::Painted),
-            Request::Desk => self.meja(),
+            Request::Desk { all } => self.meja(all),
             Request::Register { query } => self.register(query),
             Request::Usulan { usulan } => self.usulan(&usulan),
             Request::Similar { agency, etalase } => self.similar(agency, etalase),
@@ -443,7 +443,7 @@ impl Desk {
         Ok(found)
     }
 
-    fn meja(&self) -> Result<Answer, Fault> {
+    fn meja(&self, all: bool) -> Result<Answer, Fault> {
         let open = self.open_usulan()?;
         let (ended, empty) = self.archive.read(|tx: &ReadTx<'_>| -> Result<_, Fault> {
             let filter = RegisterFilter {
@@ -455,7 +455,7 @@ impl Desk {
             let empty = tx.register_is_empty()?;
             Ok((ended, empty))
         })?;
-        Ok(Answer::Desk(self.look(|look| views::desk::desk(&open, &ended, empty, look))?))
+        Ok(Answer::Desk(self.look(|look| views::desk::desk(&open, &ended, empty, all, look))?))
     }
 
     fn usulan(&self, id: &str) -> Result<Answer, Fault> {

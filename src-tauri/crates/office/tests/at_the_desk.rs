@@ -105,7 +105,7 @@ fn a_word_that_is_dropped_is_no_file() {
 fn who_asks_while_meja_is_read_ahead_gets_the_same_answer() {
     let mut office = Office::sample(nov(10, 8, 20));
     office.receive(nov(10, 8, 10));
-    let before = office.ask(Request::Desk).expect("Meja");
+    let before = office.ask(Request::Desk { all: true }).expect("Meja");
     let Answer::Desk(view) = &before else { panic!("not Meja: {before:?}") };
     assert!(!view.acts.is_empty(), "the letter waits for its next act");
     let other = Desk::open_read_only(&office.dir(), office.devices.devices()).expect("a second desk");
@@ -115,10 +115,10 @@ fn who_asks_while_meja_is_read_ahead_gets_the_same_answer() {
             scope.spawn(|| other.look_ahead());
         }
         assert_eq!(
-            other.ask(Request::Desk),
+            other.ask(Request::Desk { all: true }),
             Ok(before.clone()),
             "nobody waits for ever, and nothing is missing"
         );
     });
-    assert_eq!(other.ask(Request::Desk), Ok(before), "nor afterwards");
+    assert_eq!(other.ask(Request::Desk { all: true }), Ok(before), "nor afterwards");
 }

@@ -69,7 +69,7 @@ pub(super) fn measure(dir: &Path, now: chrono::DateTime<chrono::FixedOffset>) ->
     measures.push(measured("one usulan opened", Some(5.0), Value::Null, ask)?);
     let year = now.year();
     for (what, asked, request) in [
-        ("Meja", Some(20.0), Request::Desk),
+        ("Meja", Some(20.0), Request::Desk { all: false }),
         ("Catat susulan", Some(20.0), Request::Susulan),
         ("Agenda of a year", None, Request::Agenda { direction: AgendaDirection::Out, year }),
         ("papers that are out", None, Request::Outstanding),
@@ -103,7 +103,7 @@ fn acts(
     }
     let desk = Desk::open(copy.path(), FakeDevices::new(now, copy.path().join("cetak")).devices())?;
     desk.sign_in(office::sample::PETUGAS)?;
-    desk.ask(Request::Desk)?;
+    desk.ask(Request::Desk { all: false })?;
     let (mut recorded, mut meja) = (Times::default(), Times::default());
     for (run, usulan) in running.iter().cycle().take(RUNS).enumerate() {
         let Answer::Usulan(view) = desk.ask(Request::Usulan { usulan: usulan.clone() })? else {
@@ -112,7 +112,7 @@ fn acts(
         let act = Submission::own(Act::MoveFolder { place: format!("Meja {run}") });
         let request = Request::Record { usulan: usulan.clone(), seen: view.seen, acts: vec![act] };
         recorded.take(|| desk.ask(request).map(drop))?;
-        meja.take(|| desk.ask(Request::Desk).map(drop))?;
+        meja.take(|| desk.ask(Request::Desk { all: false }).map(drop))?;
     }
     Ok(vec![
         recorded.told("an act, request to commit", None, Value::Null),

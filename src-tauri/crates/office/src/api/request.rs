@@ -98,7 +98,12 @@ pub enum Request {
     Painted,
 
     /// Meja.
-    Desk,
+    Desk {
+        /// Every act, not only those that it shows first.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        all: bool,
+    },
     /// The register, searched and filtered.
     Register {
         /// Which part.

@@ -131,8 +131,10 @@ pub struct WaitingGroup {
     pub kind: String,
     /// Name: a post, or the reason of the hold.
     pub name: String,
-    /// The usulan.
+    /// The first of the usulan, as many as are named.
     pub usulan: Vec<String>,
+    /// How many usulan wait.
+    pub count: u32,
     /// The earliest since.
     pub since: Option<Instant>,
     /// Working minutes since then.
@@ -146,8 +148,8 @@ pub struct IncompleteLine {
     pub key: String,
     /// How many.
     pub count: u32,
-    /// The usulan.
-    pub usulan: Vec<String>,
+    /// The usulan, where it is one alone.
+    pub only: Option<String>,
 }
 
 /// Meja.
@@ -157,8 +159,10 @@ pub struct DeskView {
     pub hours: HoursView,
     /// An official's own Meja ("Perlu keputusan Anda").
     pub own: bool,
-    /// The acts, the first one is "Kerjakan sekarang".
+    /// The acts, the first one is "Kerjakan sekarang": those that Meja shows first, or every one.
     pub acts: Vec<DeskItem>,
+    /// How many acts there are.
+    pub acts_in_all: u32,
     /// Menunggu pihak lain.
     pub waiting: Vec<WaitingGroup>,
     /// Perlu dilengkapi.

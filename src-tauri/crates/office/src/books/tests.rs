@@ -178,7 +178,7 @@ fn meja_keeps_nothing_that_has_changed() {
     let home = tempfile::tempdir().expect("a folder");
     crate::generate::generate(&home.path().join("kantor"), 24, 3, &devices(home.path())).expect("an office");
     let desk = open(home.path());
-    let meja = |desk: &Desk| desk.ask(Request::Desk).expect("Meja answers");
+    let meja = |desk: &Desk| desk.ask(Request::Desk { all: true }).expect("Meja answers");
     let anew = || {
         let other =
             Desk::open_read_only(&home.path().join("kantor"), devices(home.path())).expect("it opens");

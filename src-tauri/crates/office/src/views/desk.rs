@@ -26,6 +26,13 @@ use crate::fault::Fault;
 /// Months from which the list of holidays of the next year is missed; before that nobody has published it.
 const NEXT_YEAR_FROM: u32 = 10;
 
+/// Acts that Meja shows before "Semua N": the one to do now and seven after it (DESK 6.1). An office with hundreds of open
+/// usulan would otherwise be sent, read and held once more by a page that shows eight of them.
+const FIRST_ACTS: usize = 8;
+
+/// Usulan of a group that are named under it; the others are counted.
+const NAMED: usize = 4;
+
 /// An usulan that has not ended, with what Meja needs of it whoever looks and whatever the time is: read and reckoned
 /// once for each state of its journal, not at every look.
 #[derive(Debug)]
@@ -63,7 +70,7 @@ impl Running {
 pub type Open = (String, Arc<Running>, Vec<LetterDraftInfo>);
 
 /// Meja as the account sees it now. `open` are the usulan that have not ended, `ended_incomplete` the rows of ended
-/// ones that still owe something, `empty` that the office has no usulan at all.
+/// ones that still owe something, `empty` that the office has no usulan at all, `all` that every act is wanted.
 ///
 /// # Errors
 /// A row that this version did not write.
@@ -71,6 +78,7 @@ pub fn desk(
     open: &[Open],
     ended_incomplete: &[RegisterRow],
     empty: bool,
+    all: bool,
     look: &Look<'_>,
 ) -> Result<DeskView, Fault> {
     let own = is_officials_own(look);
@@ -106,9 +114,14 @@ pub fn desk(
         }
     }
     acts.sort_by(|a, b| a.order.cmp(&b.order));
+    let acts_in_all = number(acts.len());
+    if !all {
+        acts.truncate(FIRST_ACTS);
+    }
     Ok(DeskView {
         hours: hours(look),
         own,
+        acts_in_all,
         acts: acts.into_iter().map(|sorted| sorted.item).collect(),
         waiting: waiting.groups(look),
         incomplete: incomplete.lines(),
@@ -477,7 +490,8 @@ impl Waiting {
             .map(|((group, name), (usulan, since))| WaitingGroup {
                 kind: group.word().to_owned(),
                 name,
-                usulan,
+                count: number(usulan.len()),
+                usulan: usulan.into_iter().take(NAMED).collect(),
                 minutes: since.map_or(0, |since| look.minutes_since(since)),
                 since,
             })
@@ -485,15 +499,18 @@ impl Waiting {
     }
 }
 
-/// The lines of "Perlu dilengkapi", in the order of the desk.
+/// The lines of "Perlu dilengkapi", in the order of the desk, each with the number of its usulan.
 struct Incomplete {
-    lines: [IncompleteLine; 5],
+    lines: [(IncompleteLine, usize); 5],
 }
 
 impl Default for Incomplete {
     fn default() -> Incomplete {
-        let line = |key: &str| IncompleteLine { key: key.to_owned(), count: 0, usulan: Vec::new() };
-        Incomplete { lines: ["not_back", "copy_owed", "number_owed", "uncertain", "unexplained"].map(line) }
+        let line = |key: &str| IncompleteLine { key: key.to_owned(), count: 0, only: None };
+        Incomplete {
+            lines: ["not_back", "copy_owed", "number_owed", "uncertain", "unexplained"]
+                .map(|key| (line(key), 0)),
+        }
     }
 }
 
@@ -502,14 +519,15 @@ impl Incomplete {
         if count == 0 {
             return;
         }
-        if let Some(line) = self.lines.iter_mut().find(|line| line.key == key) {
+        if let Some((line, of)) = self.lines.iter_mut().find(|(line, _)| line.key == key) {
             line.count = line.count.saturating_add(number(count));
-            line.usulan.push(usulan.to_owned());
+            *of += 1;
+            line.only = (*of == 1).then(|| usulan.to_owned());
         }
     }
 
     fn lines(self) -> Vec<IncompleteLine> {
-        self.lines.into_iter().filter(|line| line.count > 0).collect()
+        self.lines.into_iter().map(|(line, _)| line).filter(|line| line.count > 0).collect()
     }
 }
 

@@ -10,7 +10,7 @@ fn meja_as(day: &Day, account: &str, now: &str) -> DeskView {
     };
     let ended: Vec<RegisterRow> =
         Some(day.row()).filter(|row| open.is_empty() && row.incomplete).into_iter().collect();
-    desk(&open, &ended, false, &day.look_as(account, now)).expect("desk")
+    desk(&open, &ended, false, true, &day.look_as(account, now)).expect("desk")
 }
 
 fn meja(day: &Day, now: &str) -> DeskView {
@@ -192,7 +192,7 @@ fn over_time_comes_first_then_the_nearest_deadline() {
         ("2026-0002".to_owned(), Arc::new(Running::of(soon.usulan.clone())), Vec::new()),
         ("2026-0003".to_owned(), Arc::new(Running::of(late.usulan.clone())), Vec::new()),
     ];
-    let view = desk(&open, &[], false, &late.look("2026-11-11 08.40")).expect("desk");
+    let view = desk(&open, &[], false, true, &late.look("2026-11-11 08.40")).expect("desk");
     let order: Vec<(&str, &str)> =
         view.acts.iter().map(|item| (item.usulan.as_str(), item.key.as_str())).collect();
     assert_eq!(
@@ -225,4 +225,53 @@ fn office_hours_and_missing_lists_are_said() {
     assert!(look(format!("{last}-09-30 08.00")).is_empty(), "nobody has published the next list yet");
     assert_eq!(look(format!("{last}-10-01 08.00")), vec![last + 1], "from October on it is missed");
     assert_eq!(look(format!("{}-01-05 08.00", last + 1)), vec![last + 1]);
+}
+
+#[test]
+fn meja_sends_what_it_shows_first_and_counts_the_rest() {
+    let (day, waits) = (Day::received(), Day::handed());
+    let open: Vec<Open> = (1..=12)
+        .map(|no| {
+            let of = if no > 9 { &waits } else { &day };
+            (format!("2026-{no:04}"), Arc::new(Running::of(of.usulan.clone())), Vec::new())
+        })
+        .collect();
+    let of = |open: &[Open], all| desk(open, &[], false, all, &day.look("2026-11-11 08.40")).expect("desk");
+    let (first, every) = (of(&open, false), of(&open, true));
+    assert_eq!((first.acts.len(), first.acts_in_all), (FIRST_ACTS, every.acts_in_all));
+    assert_eq!(every.acts.len(), every.acts_in_all as usize, "all when they are wanted");
+    assert_eq!(first.acts[..], every.acts[..FIRST_ACTS], "the most urgent ones");
+    assert_eq!((&first.waiting, &first.incomplete), (&every.waiting, &every.incomplete));
+    let one = of(&open[..1], false);
+    assert_eq!((one.acts.len(), one.acts_in_all), (1, 1), "as many as there are");
+
+    let held: Vec<Open> = (1..=6)
+        .map(|no| {
+            let mut day = Day::received();
+            day.hold("2026-11-10 08.30", "aplikasi LKPP gangguan");
+            (format!("2026-{no:04}"), Arc::new(Running::of(day.usulan)), Vec::new())
+        })
+        .collect();
+    let group = &of(&held, false).waiting[0];
+    assert_eq!(
+        (group.count, group.usulan.as_slice()),
+        (6, ["2026-0001", "2026-0002", "2026-0003", "2026-0004"].map(String::from).as_slice())
+    );
+}
+
+#[test]
+fn a_line_names_its_usulan_only_where_it_is_one_alone() {
+    let day = Day::handed();
+    let open = |count: usize| -> Vec<Open> {
+        let one = |no| (format!("2026-{no:04}"), Arc::new(Running::of(day.usulan.clone())), Vec::new());
+        (1..=count).map(one).collect()
+    };
+    let only = |count| {
+        let view = desk(&open(count), &[], false, false, &day.look("2026-11-11 08.40")).expect("desk");
+        let line = view.incomplete.into_iter().find(|line| line.key == "copy_owed").expect("copies follow");
+        (line.count, line.only)
+    };
+    let (copies, alone) = only(1);
+    assert_eq!(alone.as_deref(), Some("2026-0001"), "it leads there");
+    assert_eq!(only(2), (copies * 2, None), "two lead to the register");
 }
