@@ -119,6 +119,7 @@ fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
         entrance
     }));
     let window = window::build(app, home.web_view)?;
+    app.state::<Door>().window_stands();
     drag::follow(&window);
     dialogs.own(Box::new(window));
     Ok(())
