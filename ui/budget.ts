@@ -1,6 +1,5 @@
-// What the first window waits for, weighed after every build: what index.html names (the entry, and the desk that the
-// entry fetches as soon as the language is settled), all that it imports statically, and their styles, gzipped one by one
-// as a reader of sizes would. Above the budget the build fails.
+// What the first window waits for, weighed after every build: what index.html names, all that it imports
+// statically, and their styles, gzipped one by one as a reader of sizes would. Above the budget the build fails.
 
 import { gzipSync } from "node:zlib";
 

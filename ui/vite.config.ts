@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import type { HtmlTagDescriptor, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 import { budget } from "./budget.ts";
@@ -10,27 +9,8 @@ import { panduan } from "./panduan.ts";
 
 const source = (folder: string) => fileURLToPath(new URL(`./src/${folder}`, import.meta.url));
 
-/** Names the desk in the page, so that it is fetched while the language is settled and not after. */
-function deskAhead(): Plugin {
-  return {
-    name: "desk-ahead",
-    transformIndexHtml: {
-      order: "post",
-      handler(_html, { bundle }) {
-        const desk = Object.values(bundle ?? {}).find((one) => one.type === "chunk" && one.name === "desk");
-        if (desk?.type !== "chunk") return [];
-        const styles = [...(desk.viteMetadata?.importedCss ?? [])];
-        return [
-          { tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${desk.fileName}` }, injectTo: "head" },
-          ...styles.map((file): HtmlTagDescriptor => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `/${file}` }, injectTo: "head" })),
-        ];
-      },
-    },
-  };
-}
-
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), panduan(), carried(), deskAhead(), budget()],
+  plugins: [svelte(), panduan(), carried(), budget()],
   resolve: {
     alias: {
       $backend: source("backend/index.ts"),
@@ -52,13 +32,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What the first view needs is two files, not forty: what settles the language (`main.ts`), and the desk.
-        codeSplitting: {
-          groups: [
-            { name: "first", test: /src\/main\.ts$/, priority: 2 },
-            { name: "desk", test: /src\/desk\.ts$/, priority: 1 },
-          ],
-        },
+        // What the first view needs is one file, not forty.
+        codeSplitting: { groups: [{ name: "desk", test: /src\/main\.ts$/ }] },
       },
     },
   },

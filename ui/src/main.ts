@@ -1,17 +1,25 @@
-// What must hold before the first module of the desk is evaluated: tone, language. Then the desk itself.
+// Tone and language first, then the desk. What the first window needs is one file: each one more would be asked for, read and linked in
+// its turn, while the window is still empty.
 import "./shared/theme";
 import "./shared/tokens.css";
 import "./shared/base.css";
+import "./frame/refusals";
 
+import { mount } from "svelte";
+
+import App from "./App.svelte";
 import { language } from "./shared/language";
 import { speak } from "./shared/texts/id";
 
-async function start() {
+const target = document.getElementById("app");
+if (!target) throw new Error("index.html has no #app");
+
+async function start(target: HTMLElement) {
   if (language === "en") {
     const { en, enLater } = await import("./shared/texts/en");
     speak(en, enLater);
   }
-  await import("./desk");
+  mount(App, { target });
 }
 
-void start();
+void start(target);

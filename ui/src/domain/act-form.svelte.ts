@@ -7,7 +7,7 @@ import type { LateStep } from "$generated/LateStep";
 import type { RecordedActs } from "$generated/RecordedActs";
 import type { Submission } from "$generated/Submission";
 import { Draft } from "$shared/drafts.svelte";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { record } from "./acts.svelte";
 import { coreDraft } from "./drafts";
 import { type KeptFrame, type Lack, RecordFrame } from "./record-frame.svelte";

@@ -4,7 +4,7 @@ import type { Act } from "$generated/Act";
 import type { DocumentView } from "$generated/DocumentView";
 import type { Slot } from "$generated/Slot";
 import type { UsulanView } from "$generated/UsulanView";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 
 export interface FilingPlace {
   /** The slot as text, so that a list can hold it. */

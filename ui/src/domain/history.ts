@@ -7,7 +7,7 @@ import type { NaskahView } from "$generated/NaskahView";
 import type { Record as Frame } from "$generated/Record";
 import type { RecipientView } from "$generated/RecipientView";
 import { moment, plainDate, shortDate } from "$shared/formats";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { kindOfKey, kindOfLane, nameOfSlot } from "./papers";
 import { happenedWords } from "./when";
 

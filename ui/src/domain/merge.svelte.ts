@@ -3,7 +3,7 @@
 import { type Fault, asFault, ask, onNotice } from "$backend";
 import type { LetterExit } from "$generated/LetterExit";
 import type { MergedPart } from "$generated/MergedPart";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { toasts } from "$shared/toast.svelte";
 import { mergedOut } from "./printing";
 import type { UsulanDesk } from "./usulan.svelte";

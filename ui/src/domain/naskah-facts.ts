@@ -3,7 +3,7 @@
 import type { NaskahView } from "$generated/NaskahView";
 import type { RevisionView } from "$generated/RevisionView";
 import { moment } from "$shared/formats";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { happenedWords } from "./when";
 
 export interface NaskahFacts {

@@ -9,7 +9,7 @@ import type { TotalsView } from "$generated/TotalsView";
 import type { NaskahView } from "$generated/NaskahView";
 import type { WaitView } from "$generated/WaitView";
 import { dayName, hour, moment, shortDate, span, spanWords } from "$shared/formats";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { kindOfLane } from "./papers";
 import { standingWords } from "./standing";
 

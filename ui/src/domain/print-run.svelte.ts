@@ -2,7 +2,7 @@
 
 import { Fault, asFault, ask, onNotice } from "$backend";
 import type { PrintRun } from "$generated/PrintRun";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { toasts } from "$shared/toast.svelte";
 import type { UsulanDesk } from "./usulan.svelte";
 

@@ -4,7 +4,7 @@ import { asFault, ask } from "$backend";
 import type { LetterExit } from "$generated/LetterExit";
 import type { MergedPart } from "$generated/MergedPart";
 import type { PrintOutcome } from "$generated/PrintOutcome";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { toasts } from "$shared/toast.svelte";
 import type { UsulanDesk } from "./usulan.svelte";
 

@@ -8,7 +8,7 @@ import type { Evidence } from "$generated/Evidence";
 import type { Submission } from "$generated/Submission";
 import type { When } from "$generated/When";
 import { clock } from "$shared/clock.svelte";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { type Bounds, type TimeValue, emptyTime, missingIn } from "$shared/time-value";
 import { boundsOf, whenOf } from "./when";
 import type { OfficialChoice } from "./OfficialPicker.svelte";

@@ -34,7 +34,7 @@ export function everywhere(openers: Openers): Command[] {
     { id: "type-normal", label: a.typeNormal, group: "settings", run: () => setTypeSize("normal") },
     { id: "type-large", label: a.typeLarge, group: "settings", run: () => setTypeSize("large") },
     ...zoomCommands(),
-    ...Object.entries(t.atur.pages).map(([page, label]): Command => ({ id: `atur-${page}`, label: `${t.atur.title}: ${label}`, group: "settings", run: () => nav.go({ view: "atur", page }) })),
+    ...Object.entries(t.frame.settings).map(([page, label]): Command => ({ id: `atur-${page}`, label: `${t.frame.views.atur}: ${label}`, group: "settings", run: () => nav.go({ view: "atur", page }) })),
     { id: "shortcuts", label: t.frame.shortcuts, group: "settings", keys: keymap.shortcuts, run: openers.shortcuts },
     { id: "undo", label: a.undo, group: "here", keys: keymap.undo, hidden: !lastAct.possible, run: () => void (lastAct.possible ? lastAct.undo() : toasts.act()) },
     { id: "palette", label: t.frame.palette.title, group: "views", keys: keymap.palette, hidden: true, run: openers.palette },

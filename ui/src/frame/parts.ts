@@ -1,6 +1,7 @@
 // Views that are fetched when they are first opened: the first window is Meja, and waits for nothing else.
 
 export const parts = {
+  above: () => import("./Above.svelte"),
   choose: () => import("$views/PilihPengguna.svelte"),
   usulan: () => import("$views/Usulan.svelte"),
   usulanBaru: () => import("$views/UsulanBaru.svelte"),

@@ -11,4 +11,4 @@ type Unsaid = Exclude<Code, keyof Sentences> | Exclude<keyof Sentences, Code>;
 const complete: [Unsaid] extends [never] ? Record<Code, FaultSentence> | undefined : Unsaid = undefined;
 void complete;
 
-sayFaults(t.faults.sentence);
+sayFaults((...refusal) => t.faults.sentence(...refusal));

@@ -16,16 +16,16 @@ export interface TopView {
 }
 
 export const upper: TopView[] = [
-  { name: "meja", label: t.frame.views.meja, icon: icons.meja, keys: keymap.meja, place: { view: "meja" } },
-  { name: "usulan", label: t.frame.views.usulan, icon: icons.usulan, keys: keymap.usulan, place: { view: "usulan" } },
-  { name: "pindai", label: t.frame.views.pindai, icon: icons.pindai, keys: keymap.pindai, place: { view: "pindai" } },
-  { name: "agenda", label: t.frame.views.agenda, icon: icons.agenda, keys: keymap.agenda, place: { view: "agenda" } },
-  { name: "laporan", label: t.frame.views.laporan, icon: icons.laporan, keys: keymap.laporan, place: { view: "laporan" } },
+  { name: "meja", get label() { return t.frame.views.meja; }, icon: icons.meja, keys: keymap.meja, place: { view: "meja" } },
+  { name: "usulan", get label() { return t.frame.views.usulan; }, icon: icons.usulan, keys: keymap.usulan, place: { view: "usulan" } },
+  { name: "pindai", get label() { return t.frame.views.pindai; }, icon: icons.pindai, keys: keymap.pindai, place: { view: "pindai" } },
+  { name: "agenda", get label() { return t.frame.views.agenda; }, icon: icons.agenda, keys: keymap.agenda, place: { view: "agenda" } },
+  { name: "laporan", get label() { return t.frame.views.laporan; }, icon: icons.laporan, keys: keymap.laporan, place: { view: "laporan" } },
 ];
 
 export const lower: TopView[] = [
-  { name: "atur", label: t.frame.views.atur, icon: icons.atur, keys: keymap.atur, place: { view: "atur" } },
-  { name: "bantuan", label: t.frame.views.bantuan, icon: icons.bantuan, keys: keymap.help, place: { view: "bantuan" } },
+  { name: "atur", get label() { return t.frame.views.atur; }, icon: icons.atur, keys: keymap.atur, place: { view: "atur" } },
+  { name: "bantuan", get label() { return t.frame.views.bantuan; }, icon: icons.bantuan, keys: keymap.help, place: { view: "bantuan" } },
 ];
 
 const WITHIN: Partial<Record<ViewName, TopView["name"]>> = { satu: "usulan", naskah: "usulan", susulan: "usulan", "usulan-baru": "usulan", templat: "atur" };

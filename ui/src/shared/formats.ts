@@ -7,7 +7,6 @@ import { type Day, dayOf, daysBetween, isoOf, wallOf, weekday } from "./time";
 const DAY_MINUTES = 450;
 
 const pad = (n: number) => String(n).padStart(2, "0");
-const words = t.dates;
 const at = (list: readonly string[], index: number) => list[index] ?? "";
 
 function read(value: string | Day): Day | undefined {
@@ -17,12 +16,12 @@ function read(value: string | Day): Day | undefined {
 /** `Selasa`. */
 export function dayName(value: string | Day): string {
   const day = read(value);
-  return day ? at(words.days, weekday(day)) : "";
+  return day ? at(t.dates.days, weekday(day)) : "";
 }
 
 /** `November`, from 1 to 12. */
 export function monthName(month: number): string {
-  return at(words.months, month - 1);
+  return at(t.dates.months, month - 1);
 }
 
 /** `November 2026`, from `2026-11`. */
@@ -49,7 +48,7 @@ export function shortDate(value: string | Day, now?: string | Day): string {
   if (!day) return "";
   const today = now === undefined ? undefined : read(now);
   const year = today && today.year !== day.year ? ` ${day.year}` : "";
-  return `${at(words.daysShort, weekday(day))} ${day.day} ${at(words.monthsShort, day.month - 1)}${year}`;
+  return `${at(t.dates.daysShort, weekday(day))} ${day.day} ${at(t.dates.monthsShort, day.month - 1)}${year}`;
 }
 
 /** `10 Nov`, with the year when it is not the year of `now`: in a narrow column. */
@@ -58,7 +57,7 @@ export function dayMonth(value: string | Day, now?: string | Day): string {
   if (!day) return "";
   const today = now === undefined ? undefined : read(now);
   const year = today && today.year !== day.year ? ` ${day.year}` : "";
-  return `${day.day} ${at(words.monthsShort, day.month - 1)}${year}`;
+  return `${day.day} ${at(t.dates.monthsShort, day.month - 1)}${year}`;
 }
 
 /** `09.32`. */
@@ -83,9 +82,9 @@ export function dayWord(value: string, now: string): string {
   const today = dayOf(now);
   if (!day || !today) return "";
   const away = daysBetween(day, today);
-  if (away === 0) return words.today;
-  if (away === 1) return words.yesterday;
-  if (away === -1) return words.tomorrow;
+  if (away === 0) return t.dates.today;
+  if (away === 1) return t.dates.yesterday;
+  if (away === -1) return t.dates.tomorrow;
   return Math.abs(away) < 7 ? dayName(day) : dayMonth(day, today);
 }
 
@@ -96,17 +95,17 @@ export function span(minutes: number, perDay: number = DAY_MINUTES): string {
   const hours = Math.floor((total % perDay) / 60);
   const rest = (total % perDay) % 60;
   const parts: string[] = [];
-  if (days > 0) parts.push(words.spanDays(days));
-  if (hours > 0) parts.push(words.spanHours(hours));
-  if (rest > 0 && days === 0) parts.push(words.spanMinutes(rest));
-  return parts.join(" ") || words.spanMinutes(0);
+  if (days > 0) parts.push(t.dates.spanDays(days));
+  if (hours > 0) parts.push(t.dates.spanHours(hours));
+  if (rest > 0 && days === 0) parts.push(t.dates.spanMinutes(rest));
+  return parts.join(" ") || t.dates.spanMinutes(0);
 }
 
 /** `38 menit kerja`, `5 j 50 m`, `2 hari kerja`: working minutes in a sentence. */
 export function spanWords(minutes: number, perDay: number = DAY_MINUTES): string {
   const total = Math.max(0, Math.round(minutes));
-  if (total < 60) return words.workingMinutes(total);
-  if (total % perDay === 0) return words.workingDays(total / perDay);
+  if (total < 60) return t.dates.workingMinutes(total);
+  if (total % perDay === 0) return t.dates.workingDays(total / perDay);
   return span(total, perDay);
 }
 
@@ -118,9 +117,9 @@ export function rupiah(amount: number): string {
 
 /** `1,4 MB`. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1024) return words.bytes(bytes);
+  if (bytes < 1024) return t.dates.bytes(bytes);
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", words.decimals)} MB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", t.dates.decimals)} MB`;
 }
 
 /** `2026-11`, the month of an instant or a date. */

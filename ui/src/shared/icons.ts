@@ -34,6 +34,7 @@ export { default as send } from "lucide/dist/esm/icons/send.mjs";
 export { default as sign } from "lucide/dist/esm/icons/signature.mjs";
 export { default as stamp } from "lucide/dist/esm/icons/stamp.mjs";
 export { default as search } from "lucide/dist/esm/icons/search.mjs";
+export { default as enter } from "lucide/dist/esm/icons/corner-down-left.mjs";
 export { default as add } from "lucide/dist/esm/icons/plus.mjs";
 export { default as copy } from "lucide/dist/esm/icons/copy.mjs";
 export { default as undo } from "lucide/dist/esm/icons/undo-2.mjs";

@@ -5,7 +5,7 @@ import type { DocumentView } from "$generated/DocumentView";
 import type { LaneDecision } from "$generated/LaneDecision";
 import type { OpenOutput } from "$generated/OpenOutput";
 import type { Submission } from "$generated/Submission";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import type { ActBody } from "../act-form.svelte";
 import type { Lack, RecordFrame } from "../record-frame.svelte";
 

@@ -1,7 +1,7 @@
 // Step kind `dispose`: what the Kabag ticked on the sheet, and, if it was at once, the receiver's paraf.
 
 import type { Submission } from "$generated/Submission";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { recorded } from "$shared/texts/recorded";
 import { type TimeValue, emptyTime, missingIn } from "$shared/time-value";
 import type { ActBody } from "../act-form.svelte";

@@ -3,7 +3,7 @@
 import type { DocumentView } from "$generated/DocumentView";
 import type { OpenAct } from "$generated/OpenAct";
 import type { Submission } from "$generated/Submission";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import type { ActBody } from "../act-form.svelte";
 import type { Lack, RecordFrame } from "../record-frame.svelte";
 

@@ -5,7 +5,7 @@ import type { Arrival } from "$generated/Arrival";
 import type { ProposalLetter } from "$generated/ProposalLetter";
 import type { Submission } from "$generated/Submission";
 import type { UsulanView } from "$generated/UsulanView";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import type { ActBody } from "../act-form.svelte";
 import type { Lack, RecordFrame } from "../record-frame.svelte";
 import { typedDay } from "../when";

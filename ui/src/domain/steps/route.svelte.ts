@@ -7,7 +7,7 @@ import type { NumberSource } from "$generated/NumberSource";
 import type { RevisionView } from "$generated/RevisionView";
 import type { Submission } from "$generated/Submission";
 import type { UsulanView } from "$generated/UsulanView";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { type TimeValue, emptyTime, missingIn } from "$shared/time-value";
 import type { ActBody } from "../act-form.svelte";
 import type { FramePost, Lack, RecordFrame } from "../record-frame.svelte";

@@ -2,7 +2,7 @@
 
 import type { RecipientView } from "$generated/RecipientView";
 import type { Submission } from "$generated/Submission";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { recorded } from "$shared/texts/recorded";
 import type { ActBody } from "../act-form.svelte";
 import type { Lack, RecordFrame } from "../record-frame.svelte";

@@ -4,7 +4,7 @@ import type { Checklist } from "$generated/Checklist";
 import type { NaskahView } from "$generated/NaskahView";
 import type { OpenAct } from "$generated/OpenAct";
 import type { Submission } from "$generated/Submission";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import type { ActBody } from "../act-form.svelte";
 import { kindOfLane } from "../papers";
 import type { Lack, RecordFrame } from "../record-frame.svelte";

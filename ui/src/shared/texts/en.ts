@@ -43,12 +43,13 @@ import { templat } from "./en/templat";
 import { time } from "./en/time";
 import { usulan } from "./en/usulan";
 import { usulanBaru } from "./en/usulan-baru";
-import type { LaterTexts, Texts } from "./id";
+import type { FirstTexts, LaterTexts } from "./id";
 import type { Complete } from "./same";
 
-const words = { acts, agenda, atur, bantuan, common, dates, faults, frame, laporan, meja, names, naskah, penerima, pindai, riwayat, satuUsulan, seret, sopSheet, standing, susulan, templat, time, usulan, usulanBaru };
+const words = { acts, common, dates, faults, frame, meja, names, seret, standing, time };
+const more = { agenda, atur, bantuan, laporan, mulai, naskah, penerima, pindai, riwayat, satuUsulan, sopSheet, susulan, templat, usulan, usulanBaru };
 
 /** Of the Indonesian shape; a key too few, a key too many, or a function that leaves a parameter out is refused here by the type check. */
-export const en: Texts & Complete<Texts, typeof words> = words;
+export const en: FirstTexts & Complete<FirstTexts, typeof words> = words;
 
-export const enLater: LaterTexts & Complete<LaterTexts, { mulai: typeof mulai }> = { mulai };
+export const enLater: LaterTexts & Complete<LaterTexts, typeof more> = more;

@@ -4,11 +4,12 @@ import { describe, expect, test } from "vitest";
 import { en as first, enLater } from "./en";
 import { sentences } from "./en/faults";
 import { id as indonesian } from "./id";
+import { later } from "./id/later";
 import { mulai } from "./id/mulai";
 import { recorded } from "./recorded";
 
 // What is fetched later is said in both languages too.
-const id = { ...indonesian, mulai };
+const id = { ...indonesian, ...later, mulai };
 const en = { ...first, ...enLater };
 
 type Tree = { [key: string]: unknown };

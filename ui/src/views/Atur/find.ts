@@ -1,9 +1,9 @@
 // Search over everything that can be set: by the words that stand on the pages, and by those of the letters' layout.
 
 import type { Settings } from "$generated/Settings";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 
-export type SettingPage = keyof typeof t.atur.pages;
+export type SettingPage = keyof typeof t.frame.settings;
 
 export interface FoundSetting {
   page: SettingPage;
@@ -38,8 +38,8 @@ export function allSettings(settings: Settings): FoundSetting[] {
 export function findSettings(settings: Settings, words: string): FoundSetting[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const has = (text: string) => wanted.every((word) => text.toLowerCase().includes(word));
-  const pages = (Object.entries(t.atur.pages) as [SettingPage, string][]).filter(([, label]) => has(label)).map(([page, label]) => ({ page, label }));
-  const named = allSettings(settings).filter((one) => has(one.label) || has(`${t.atur.pages[one.page]} ${one.label}`));
+  const pages = (Object.entries(t.frame.settings) as [SettingPage, string][]).filter(([, label]) => has(label)).map(([page, label]) => ({ page, label }));
+  const named = allSettings(settings).filter((one) => has(one.label) || has(`${t.frame.settings[one.page]} ${one.label}`));
   const known = new Set<string>();
   return [...pages, ...named].filter((one) => {
     const key = `${one.page} ${one.label}`;

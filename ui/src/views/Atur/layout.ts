@@ -1,7 +1,7 @@
 // Values of the letters' layout: an office keeps what differs from the delivered ones, and nothing else.
 
 import type { LayoutSetting } from "$generated/LayoutSetting";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 
 /** A switch as the core keeps it. */
 export const ON = "ya";

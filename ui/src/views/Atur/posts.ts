@@ -7,7 +7,7 @@ import type { Tenure } from "$generated/Tenure";
 import type { TenureNote } from "$generated/TenureNote";
 import { dayMonth } from "$shared/formats";
 import { addDays, dayOf, isoOf } from "$shared/time";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 
 export type HolderRow = { kind: "tenure"; tenure: Tenure; person: Person | undefined } | { kind: "gap"; from: string; to: string | null };
 

@@ -1,7 +1,7 @@
 // Half a year of reports as the notes of Tabel 7 and Tabel 8 (facts 3.3): what the office recorded, not how it is judged.
 
 import type { MonthReport } from "$generated/MonthReport";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 
 export interface MonitoredStep {
   step: number;

@@ -2,7 +2,7 @@
 
 import type { Week } from "$generated/Week";
 import type { Window } from "$generated/Window";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { mulai } from "$shared/texts/mulai";
 
 const clock = (text: string) => text.replace(":", ".");

@@ -10,7 +10,7 @@ import type { LetterView } from "$generated/LetterView";
 import { desk } from "$domain/desk.svelte";
 import { letterOut } from "$domain/printing";
 import { inTurn } from "$shared/in-turn";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 
 const SAVE_AFTER = 400;
 /** What stands on the letter and is no field of its form. */

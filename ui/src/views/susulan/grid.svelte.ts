@@ -8,7 +8,7 @@ import type { SusulanCase } from "$generated/SusulanCase";
 import type { SusulanRow } from "$generated/SusulanRow";
 import { whenOf } from "$domain/when";
 import { clock } from "$shared/clock.svelte";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { isoOf } from "$shared/time";
 import type { Certainty, TimeValue } from "$shared/time-value";
 import { readDay, readHour } from "$shared/typed-time";

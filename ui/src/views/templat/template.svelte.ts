@@ -8,7 +8,7 @@ import type { TemplatePreview } from "$generated/TemplatePreview";
 import type { TemplateView } from "$generated/TemplateView";
 import { coreDraft } from "$domain/drafts";
 import { Draft } from "$shared/drafts.svelte";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 
 const PREVIEW_AFTER = 60;
 /** Lines shown before and after a change. */

@@ -15,7 +15,7 @@ import type { SimilarUsulan } from "$generated/SimilarUsulan";
 import type { Submission } from "$generated/Submission";
 import { clock } from "$shared/clock.svelte";
 import { Draft } from "$shared/drafts.svelte";
-import { t } from "$shared/texts/id";
+import { t } from "$shared/texts/all";
 import { isoOf } from "$shared/time";
 import { type TimeValue, emptyTime, missingIn } from "$shared/time-value";
 import { readDay } from "$shared/typed-time";

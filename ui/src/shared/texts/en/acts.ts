@@ -1,4 +1,4 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import type { ActKey, ActWords } from "../id/acts";
 import { count, list } from "./grammar";
 import { names } from "./names";

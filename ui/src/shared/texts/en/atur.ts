@@ -1,27 +1,10 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import { count } from "./grammar";
 import { layoutLabels, layoutOptions, layoutSources } from "./layout";
 
 export const atur = {
   title: "Settings",
   list: "List of settings",
-  pages: {
-    kantor: "Office and kop",
-    pejabat: "Officials",
-    pengguna: "Users",
-    "perangkat-daerah": "Agencies",
-    "daftar-penerima": "Recipient lists",
-    naskah: "Letter texts",
-    jalur: "Letters and signing route",
-    "tata-letak": "Layout of letters",
-    nomor: "Letter numbers",
-    "jam-kerja": "Office hours and holidays",
-    daftar: "Lists and thresholds",
-    printer: "Printers, scanners, folders",
-    tampilan: "Display",
-    tempat: "Place of the office",
-    tentang: "About",
-  },
   lists: {
     sifat: "Sifat (urgency) of letters",
     sifatHint: "One word on each line; offered in every letter, in this order.",

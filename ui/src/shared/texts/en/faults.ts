@@ -1,6 +1,6 @@
 // Refusals in English: what happened, what is safe, what to do next. The core sends the finished Indonesian sentence with a closed code
 // and what it was made of. Where the parameters do not carry all that the Indonesian sentence says, the English one stays general.
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import { list } from "./grammar";
 import { names } from "./names";
 

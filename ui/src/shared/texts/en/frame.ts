@@ -1,4 +1,4 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import { count } from "./grammar";
 
 export const frame = {
@@ -16,6 +16,24 @@ export const frame = {
     atur: "Settings",
     templat: "Letter text",
     bantuan: "Help",
+  },
+  /** The pages of Atur. */
+  settings: {
+    kantor: "Office and kop",
+    pejabat: "Officials",
+    pengguna: "Users",
+    "perangkat-daerah": "Agencies",
+    "daftar-penerima": "Recipient lists",
+    naskah: "Letter texts",
+    jalur: "Letters and signing route",
+    "tata-letak": "Layout of letters",
+    nomor: "Letter numbers",
+    "jam-kerja": "Office hours and holidays",
+    daftar: "Lists and thresholds",
+    printer: "Printers, scanners, folders",
+    tampilan: "Display",
+    tempat: "Place of the office",
+    tentang: "About",
   },
   navigation: "Views",
   menu: "Menu",

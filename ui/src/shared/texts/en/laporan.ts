@@ -1,4 +1,4 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import { count } from "./grammar";
 
 export const laporan = {

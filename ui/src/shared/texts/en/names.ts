@@ -1,5 +1,5 @@
 import { type BoundNames, type Papers, type StatusNames, papers as inTheOffice } from "../id/names";
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import type { Recorded } from "../recorded";
 import { capital } from "./grammar";
 

@@ -1,4 +1,4 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import { fieldHelps, fieldNames } from "./fields";
 import { list as all, count, lower } from "./grammar";
 

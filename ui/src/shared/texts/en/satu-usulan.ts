@@ -1,4 +1,4 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 import type { Checked, Missing, WhenAsked } from "../id/satu-usulan";
 import { count, list, lower } from "./grammar";
 import { names } from "./names";

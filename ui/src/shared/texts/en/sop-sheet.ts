@@ -1,4 +1,4 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 
 export const sopSheet = {
   title: "SOP sheet",

@@ -1,4 +1,4 @@
-import type { Texts } from "../id";
+import type { Texts } from "../all";
 
 /** Where the core's search found a word. */
 const fields: Record<string, string> = { nomor: "number", etalase: "etalase", pengusul: "proposer", surat: "letter", "nomor surat": "letter number", nomor_surat: "letter number", pejabat: "officials", catatan: "notes" };

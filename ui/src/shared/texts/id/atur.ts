@@ -2,23 +2,6 @@
 export const atur = {
   title: "Atur",
   list: "Daftar pengaturan",
-  pages: {
-    kantor: "Kantor dan kop",
-    pejabat: "Pejabat",
-    pengguna: "Pengguna",
-    "perangkat-daerah": "Perangkat daerah",
-    "daftar-penerima": "Daftar penerima",
-    naskah: "Isi naskah",
-    jalur: "Naskah dan jalur tanda tangan",
-    "tata-letak": "Tata letak surat",
-    nomor: "Nomor surat",
-    "jam-kerja": "Jam kerja dan libur",
-    daftar: "Daftar dan ambang",
-    printer: "Printer, pemindai, folder",
-    tampilan: "Tampilan",
-    tempat: "Tempat kantor",
-    tentang: "Tentang",
-  },
   lists: {
     sifat: "Sifat surat",
     sifatHint: "Satu kata setiap baris; ditawarkan di setiap surat, menurut urutan ini.",
