@@ -15,32 +15,22 @@ use office::{Entrance, Fault, Image, Point};
 pub(crate) struct Door {
     /// The entrance, or nothing if the thread that opened it broke.
     entrance: Arc<OnceLock<Option<Entrance>>>,
-    /// Set when the window is built.
-    window: Arc<OnceLock<()>>,
 }
 
 impl Door {
-    /// Opens an entrance in a thread of its own, which reads Meja ahead as soon as the [window stands](Self::window_stands).
+    /// Opens an entrance in a thread of its own, which then reads Meja ahead.
     pub(crate) fn opening(open: impl FnOnce() -> Entrance + Send + 'static) -> Self {
-        let door = Self { entrance: Arc::default(), window: Arc::default() };
-        let (opened, window) = (Arc::clone(&door.entrance), Arc::clone(&door.window));
+        let door = Self { entrance: Arc::default() };
+        let opened = Arc::clone(&door.entrance);
         std::thread::spawn(move || {
             // Whoever asks waits for this cell, so that it is filled whatever happens.
             let _ = opened.set(catch_unwind(AssertUnwindSafe(open)).ok());
-            // Not before: two cores are busy enough with starting the web view. Nobody waits for this, and a panic ends this
-            // thread alone.
-            window.wait();
+            // The window is still being built; nobody waits for this, and a panic ends this thread alone.
             if let Some(Ok(desk)) = opened.get().and_then(Option::as_ref).map(Entrance::desk) {
                 desk.look_ahead();
             }
         });
         door
-    }
-
-    /// The window is built, and its page on the way: there is time to read what it will ask for.
-    pub(crate) fn window_stands(&self) {
-        // A second call changes nothing.
-        let _ = self.window.set(());
     }
 
     /// One request, as JSON; its answer, as JSON. Blocks until the entrance is open and has answered.

@@ -1,6 +1,6 @@
 //! The shell: one window, one command for requests and one to listen, one preview protocol.
 //!
-//! The shell knows nothing of the procedure. It opens an office in a thread of its own ([`door`]), hands the page's
+//! The shell knows nothing of the procedure. It opens an office in a thread of its own ([`door`]), before the window is there, hands the page's
 //! requests to it ([`rpc`]), its notices ([`notices`]) and its pictures back ([`preview`]), and shows the page in a
 //! window whose browser habits are switched off ([`window`]). The main thread draws; it never waits for the office.
 
@@ -31,7 +31,7 @@ use tauri::Manager;
 use crate::arguments::Arguments;
 use crate::door::Door;
 use crate::home::Home;
-use crate::notices::Notices;
+use crate::notices::{Heard, Notices};
 
 /// Exit status of a start with arguments that nobody understands, the same as the command line's (DESIGN 9).
 const WRONG_USE: u8 = 2;
@@ -83,10 +83,28 @@ fn complain(error: &dyn std::error::Error, status: ExitCode) -> ExitCode {
 }
 
 fn start(arguments: Arguments) -> tauri::Result<()> {
+    let home = home()?;
+    let dialogs = NativePicker::new();
+    let heard = Heard::default();
+    let when_painted = arguments.when_painted();
+    // Before anything of the window: while its toolkit starts on one core, the office opens on another.
+    let door = open(arguments, &home, &dialogs, heard.clone());
     let builder = tauri::Builder::default()
-        // First of all plugins, so that a second start ends before it has done anything.
+        // First of all plugins, so that a second start ends before anything of it is seen. The office that it began to open it
+        // found in use.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::come_forward(app)));
-    let app = with_doors(builder).setup(move |app| Ok(set_up(app, arguments)?)).build(context())?;
+    let set_up = move |app: &mut tauri::App| {
+        app.manage(when_painted);
+        app.manage(door);
+        let window = window::build(app, home.web_view)?;
+        // What was heard may concern its title.
+        let application = app.handle().clone();
+        heard.lead_to(move |notice| window::tell(&application, notice));
+        drag::follow(&window);
+        dialogs.own(Box::new(window));
+        Ok(())
+    };
+    let app = with_doors(builder).setup(set_up).build(context())?;
     app.run(|app, event| {
         if matches!(event, tauri::RunEvent::Exit) {
             app.state::<Door>().close();
@@ -95,34 +113,30 @@ fn start(arguments: Arguments) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Runs on the main thread before the first frame: only what costs nothing. The office opens beside it.
-fn set_up(app: &tauri::App, arguments: Arguments) -> tauri::Result<()> {
-    let home = match std::env::current_exe().ok().as_deref().and_then(Home::carried) {
-        Some(home) => home,
-        None => Home::of_user(&app.path().local_data_dir()?, &app.path().config_dir()?),
-    };
-    let dialogs = NativePicker::new();
+/// The folders of this start: beside the program if it is carried, else with the user.
+fn home() -> tauri::Result<Home> {
+    if let Some(home) = std::env::current_exe().ok().as_deref().and_then(Home::carried) {
+        return Ok(home);
+    }
+    let of_user = dirs::data_local_dir().zip(dirs::config_dir());
+    let (local, config) = of_user.ok_or(tauri::Error::UnknownPath)?;
+    Ok(Home::of_user(&local, &config))
+}
+
+/// Begins to open the office of this start, in a thread of its own.
+fn open(arguments: Arguments, home: &Home, dialogs: &NativePicker, heard: Heard) -> Door {
     let mut devices = Devices::of_this_pc(&home.data.join("cetak"));
     devices.picker = Arc::new(dialogs.clone());
     arguments.take_over(&mut devices);
-    app.manage(arguments.when_painted());
-
     let first = arguments.first_request();
     let notebook = Arc::new(NotebookFolder::at(&home.notebook));
     let places = home.places(arguments.office);
-    let notices = app.handle().clone();
-    app.manage(Door::opening(move || {
-        let entrance =
-            Entrance::begin(places, devices, notebook, move |notice| window::tell(&notices, notice));
+    Door::opening(move || {
+        let entrance = Entrance::begin(places, devices, notebook, move |notice| heard.tell(notice));
         // A refusal is seen at once: the page asks the same.
         first.map(|request| entrance.ask_json(&request));
         entrance
-    }));
-    let window = window::build(app, home.web_view)?;
-    app.state::<Door>().window_stands();
-    drag::follow(&window);
-    dialogs.own(Box::new(window));
-    Ok(())
+    })
 }
 
 /// The commands and the protocol, on any runtime: the real one, or that of a test.

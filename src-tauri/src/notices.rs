@@ -3,7 +3,7 @@
 //! Not as an event: to listen to one, Tauri evaluates a script in the page, and for the result of a script WebKit sets up
 //! an engine in this process too. The first rows would wait for that, and nothing has been told yet.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 use tauri::State;
@@ -25,6 +25,43 @@ impl Notices {
         if let Some(channel) = channel {
             // A page that is gone needs no notice.
             let _ = channel.send(notice);
+        }
+    }
+}
+
+/// What is heard of the office, which may be open before there is an application: kept until then. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Heard(Arc<Mutex<Until>>);
+
+/// Where notices go.
+enum Until {
+    /// Nowhere yet.
+    Kept(Vec<String>),
+    /// To whoever shows them.
+    Led(Box<dyn Fn(&str) + Send>),
+}
+
+impl Default for Until {
+    fn default() -> Self {
+        Self::Kept(Vec::new())
+    }
+}
+
+impl Heard {
+    /// Notices go to `show` from now on, those that were kept before all others.
+    pub(crate) fn lead_to(&self, show: impl Fn(&str) + Send + 'static) {
+        let mut until = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Until::Kept(kept) = &*until {
+            kept.iter().for_each(|notice| show(notice));
+        }
+        *until = Until::Led(Box::new(show));
+    }
+
+    /// Shows a notice, or keeps it.
+    pub(crate) fn tell(&self, notice: &str) {
+        match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Until::Kept(kept) => kept.push(notice.to_owned()),
+            Until::Led(show) => show(notice),
         }
     }
 }
@@ -53,6 +90,19 @@ mod tests {
             Ok(())
         });
         (channel, came)
+    }
+
+    #[test]
+    fn what_is_heard_before_there_is_a_window_is_kept() {
+        let (heard, shown) = (Heard::default(), Arc::<Mutex<Vec<String>>>::default());
+        heard.tell("opened");
+        heard.clone().tell("changed");
+        let into = Arc::clone(&shown);
+        heard.lead_to(move |notice| into.lock().unwrap().push(notice.to_owned()));
+        assert_eq!(*shown.lock().unwrap(), ["opened", "changed"], "in its order");
+        heard.tell("progress");
+        assert_eq!(shown.lock().unwrap().last().map(String::as_str), Some("progress"), "then at once");
+        assert_eq!(shown.lock().unwrap().len(), 3, "and each once");
     }
 
     #[test]

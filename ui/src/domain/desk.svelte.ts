@@ -15,6 +15,8 @@ class Desk {
   loading = $state(false);
   /** Every act is listed, not only the first of them. */
   all = $state(false);
+  /** Its rows have been on the glass since the window opened. What stands beside them and above them waits for that, once. */
+  shown = $state(false);
   /** Nothing moves under the pointer: news waits until it is taken in. */
   held = $state(false);
 
@@ -65,6 +67,8 @@ class Desk {
   /** Follows the office: at every notice, and once a minute for the time that is left. */
   follow(): () => void {
     const stop = onNotice(() => void this.load(false));
+    // What changed since it was last asked was told to nobody.
+    void this.load(false);
     const timer = setInterval(() => void this.load(false), 60_000);
     return () => {
       stop();
