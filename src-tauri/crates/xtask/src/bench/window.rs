@@ -21,8 +21,8 @@ use crate::setup;
 /// Pairs that count. One more goes before them, so that both find their files in memory.
 const PAIRS: usize = 20;
 
-/// Turns after which the run is given up: more than half of the empty windows had the pause.
-const TURNS: usize = 2 * PAIRS;
+/// Turns after which the run is given up. Up to half of the empty windows were seen to pause.
+const TURNS: usize = 4 * PAIRS;
 
 /// A floor that comes this much later than the quickest one had the pause, in milliseconds. It lasts about 500; all others lie
 /// within 100.
@@ -96,7 +96,7 @@ pub(super) fn measure() -> Result<Value, String> {
     while counted(&turns).len() < PAIRS {
         if turns.len() == TURNS {
             return Err(format!(
-                "the empty window paused in more than {PAIRS} of {TURNS} turns; measure again"
+                "fewer than {PAIRS} of {TURNS} empty windows came without a pause; measure again"
             ));
         }
         turns.push(turn()?);
