@@ -1,7 +1,12 @@
 // Views that are fetched when they are first opened: the first window is Meja, and waits for nothing else.
 
+/** What is open above the views. */
+export interface Panels {
+  palette: boolean;
+  shortcuts: boolean;
+}
+
 export const parts = {
-  above: () => import("./Above.svelte"),
   choose: () => import("$views/PilihPengguna.svelte"),
   usulan: () => import("$views/Usulan.svelte"),
   usulanBaru: () => import("$views/UsulanBaru.svelte"),
