@@ -47,7 +47,8 @@ class Desk {
   /** Lists every act, or only the first again. */
   async list(all: boolean) {
     this.all = all;
-    if (all) await this.load();
+    // Either way: what is shown is compared with what comes next, and both must be as long.
+    await this.load();
   }
 
   /** Takes the news in. */
