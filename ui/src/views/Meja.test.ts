@@ -145,8 +145,7 @@ describe("Meja", () => {
     expect(screen.getAllByRole("listitem"), "a change does not fold them").toHaveLength(39);
     await fireEvent.pointerEnter(screen.getByRole("presentation"));
     await fireEvent.click(screen.getByRole("button", { name: "Ringkas" }));
-    expect(screen.getAllByRole("listitem")).toHaveLength(7);
-    await waitFor(() => expect(desk.view?.acts).toHaveLength(8));
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(7));
     await desk.load(false);
     expect(desk.changes, "what is folded is no news").toBe(0);
     await fireEvent.click(screen.getByRole("button", { name: "Semua 39" }));

@@ -1,5 +1,5 @@
-// The words of the whole screen in its language, for the views that are fetched after the first window. It waits for a third of them
-// otherwise, and needs none.
+// The words of the whole screen in its language, for the views that are fetched after the first window, which would
+// be half as heavy again with words that it never shows.
 import { type FirstTexts, later, t as first } from "./id";
 import { later as indonesian } from "./id/later";
 
