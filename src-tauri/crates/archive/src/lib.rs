@@ -3,7 +3,7 @@
 //! An office is one folder, portable as a whole (DESIGN section 6):
 //!
 //! ```text
-//! etalase.db     journal, register, books, numbers, search, drafts   (SQLite)
+//! etalase.db     journal, register, books, numbers, search, drafts, running   (SQLite)
 //! documents/     immutable files, each named by the SHA-256 of its bytes
 //! inbox/  rejected/  backup/  berkas/
 //! office.lock    who has the folder open
@@ -25,8 +25,8 @@
 //!
 //! What is evidence and what is not: the journal and the files in `documents/` are evidence. The register, the
 //! lines of the books, the numbers and the search index are projections, which the office rebuilds from the journal
-//! ([`tx::WriteTx::clear_projections`]) and compares with what is stored ([`tx::ReadTx::projection_dump`]). Drafts are
-//! working rows.
+//! ([`tx::WriteTx::clear_projections`]) and compares with what is stored ([`tx::ReadTx::projection_dump`]). Drafts and
+//! running usulan are working rows.
 
 pub mod books;
 pub mod documents;
@@ -39,6 +39,7 @@ pub mod numbers;
 pub mod office;
 pub mod owner;
 pub mod register;
+pub mod running;
 pub mod search;
 pub mod sha;
 pub mod staging;

@@ -265,6 +265,16 @@ impl ReadTx<'_> {
         )
     }
 
+    /// Ids of the usulan that a filter lets through, its search left out, each with the newest entry of the journal on which
+    /// its row rests; by age.
+    pub fn register_seqs(&self, filter: &RegisterFilter) -> Result<Vec<(String, i64)>, ArchiveError> {
+        let (condition, values) = condition(filter);
+        let mut select =
+            self.statement(&format!("SELECT id, seq FROM register WHERE {condition} ORDER BY key"))?;
+        let seqs = select.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(seqs.collect::<Result<_, _>>()?)
+    }
+
     /// A page of the rows that a filter lets through, with its counts. What a search names exactly (`2026-0042`, or `42`
     /// of any year) comes first where `exact_first`; of more than [`MOST_FOUND`] hits the newest are listed, in the order
     /// asked for.

@@ -26,9 +26,10 @@ use crate::fault::{Code, Fault, shown};
 use crate::jobs::{Jobs, MergeStage};
 use crate::journal::{documents_of, setting_of, setting_row, stamp};
 use crate::merge_ops::MergeOrder;
+use crate::running::RunningUsulan;
 use crate::state::{SettingEvent, State};
 use crate::store::{Hand, bring_up_to_date, check_seen, load, load_known, next_usulan, record_all};
-use crate::views::desk::{Open, Running};
+use crate::views::desk::Open;
 use crate::views::{self, LetterDraftInfo, Look};
 use crate::words::roles_words;
 
@@ -58,7 +59,7 @@ pub struct Desk {
     pub(crate) jobs: Jobs,
     listeners: Mutex<Vec<Listener>>,
     /// What Meja looked at last, by id.
-    running: Arc<Mutex<BTreeMap<String, Arc<Running>>>>,
+    pub(crate) running: Arc<Mutex<RunningUsulan>>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -373,39 +374,6 @@ impl Desk {
                     found.push((row.id, usulan));
                 }
             }
-            Ok(found)
-        })
-    }
-
-    /// Reads what Meja will be asked for, so that its first answer is ready when the window is: with many usulan open that
-    /// reading takes longer than the answer may. What fails here fails again, in words, for whoever asks.
-    pub fn look_ahead(&self) {
-        let _ = self.running();
-    }
-
-    /// The usulan that have not ended. Each is replayed once for every state of its journal, which its row names: Meja is
-    /// asked for at every change, and one act changes one usulan.
-    fn running(&self) -> Result<Vec<(String, Arc<Running>)>, Fault> {
-        let (state, kept) = (self.state(), Arc::clone(&self.running));
-        self.archive.read(move |tx| {
-            let statuses = OPEN.map(str::to_owned).to_vec();
-            let filter = RegisterFilter { statuses, ..RegisterFilter::default() };
-            let rows = tx.register(&filter, RegisterOrder::Oldest, Page::ALL)?;
-            // Held until all are there: who asks meanwhile finds them read, and reads none a second time.
-            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut before = std::mem::take(&mut *kept);
-            let mut after = BTreeMap::new();
-            for row in rows {
-                let known = before.remove(&row.id).filter(|known| i64::from(known.usulan.seen) == row.seq);
-                let running = match known {
-                    Some(running) => Some(running),
-                    None => load(tx, &state, &row.id)?.map(|usulan| Arc::new(Running::of(usulan))),
-                };
-                after.extend(running.map(|running| (row.id, running)));
-            }
-            let found = after.iter().map(|(id, running)| (id.clone(), Arc::clone(running))).collect();
-            // What has ended meanwhile is let go.
-            *kept = after;
             Ok(found)
         })
     }

@@ -27,6 +27,7 @@ mod preferences;
 mod printing;
 mod recipients;
 mod register;
+pub mod running;
 pub mod sample;
 mod settings_ops;
 mod sop_ops;

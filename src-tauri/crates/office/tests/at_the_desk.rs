@@ -6,11 +6,12 @@ mod common;
 
 use std::sync::{Arc, Mutex};
 
-use common::{Office, nov, png, received};
+use archive::tamper::{Cell, rows, tamper};
+use common::{Office, disposition, nov, png, received};
 use office::api::{Answer, RegisterQuery, RegisterSort, Request};
 use office::{Desk, Point};
 use serde_json::{Value, json};
-use sop::act::Submission;
+use sop::act::{Act, Submission};
 
 fn preference(office: &Office, key: &str) -> Option<Value> {
     match office.ask(Request::Preference { key: key.into() }).expect("choices can be read") {
@@ -121,4 +122,91 @@ fn who_asks_while_meja_is_read_ahead_gets_the_same_answer() {
         );
     });
     assert_eq!(other.ask(Request::Desk { all: true }), Ok(before), "nor afterwards");
+}
+
+/// Starts an office anew, reads Meja ahead, and says which etalase its acts are about. What is kept afterwards is in
+/// [`kept`].
+fn at_a_start(office: Office) -> (Office, Vec<String>) {
+    let Office { folder, devices, desk, usulan, .. } = office;
+    drop(desk);
+    let desk = Desk::open(&folder.path().join("kantor"), devices.devices()).expect("the next start");
+    desk.sign_in("siti").expect("Siti");
+    desk.look_ahead();
+    let names = match desk.ask(Request::Desk { all: true }) {
+        Ok(Answer::Desk(view)) => view.acts.into_iter().map(|item| item.etalase).collect(),
+        other => panic!("not Meja: {other:?}"),
+    };
+    (Office { folder, devices, desk, usulan, seen: 0 }, names)
+}
+
+/// What is kept of running usulan: their ids, and whether they are as their journal is and written by this version.
+fn kept(office: &Office) -> Vec<(String, bool)> {
+    let select = "SELECT running.usulan, running.seq = max(journal.seq) AND program <> 'lain' FROM running
+                  JOIN journal ON journal.usulan = running.usulan GROUP BY running.usulan ORDER BY running.usulan";
+    let found = rows(&office.dir(), select).expect("what is kept");
+    let row = |row: Vec<Cell>| match row.as_slice() {
+        [Cell::Text(usulan), Cell::Integer(current)] => (usulan.clone(), *current == 1),
+        other => panic!("not a row: {other:?}"),
+    };
+    found.into_iter().map(row).collect()
+}
+
+#[test]
+fn what_runs_is_kept_from_start_to_start_and_replayed_where_its_journal_went_on() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    office.begin(Submission::paper(received("513"), nov(10, 8, 12))).expect("a second letter");
+    let (first, second) = ("2026-0001".to_owned(), "2026-0002".to_owned());
+    let own = "Alat Tulis Kantor".to_owned();
+    assert_eq!(kept(&office), [], "nothing before a start reads ahead");
+
+    let (office, names) = at_a_start(office);
+    assert_eq!(names, [own.clone(), own.clone()]);
+    assert_eq!(kept(&office), [(first.clone(), true), (second.clone(), true)]);
+
+    // Other words in what is kept show where Meja has them from.
+    let dir = office.dir();
+    let change = |sql: &str| tamper(&dir, sql).expect("a row changed behind the office's back");
+    change("UPDATE running SET body = replace(body, 'Alat Tulis Kantor', 'Yang disimpan')");
+    let (mut office, names) = at_a_start(office);
+    assert_eq!(names, ["Yang disimpan", "Yang disimpan"], "read, not replayed");
+    let verdict = office::verification::verify(&dir, None).expect("a verdict");
+    assert!(verdict.sound, "what is kept is no evidence: {:?}", verdict.findings);
+
+    office.usulan.clone_from(&second);
+    office.seen = office.view().seen;
+    assert_eq!(office.view().etalase.name, own, "an usulan itself is always what its journal says");
+    office.paper(nov(10, 8, 18), disposition());
+    assert_eq!(kept(&office), [(first.clone(), true), (second.clone(), false)]);
+    let (office, names) = at_a_start(office);
+    assert_eq!(names, ["Yang disimpan", &own], "the one that went on is replayed");
+    assert_eq!(kept(&office), [(first.clone(), true), (second.clone(), true)], "and kept anew");
+
+    change("UPDATE running SET program = 'lain' WHERE usulan = '2026-0001'");
+    let (office, names) = at_a_start(office);
+    assert_eq!(names, [own.clone(), own.clone()], "what another version kept is not read");
+    assert_eq!(kept(&office), [(first.clone(), true), (second.clone(), true)], "but replaced");
+
+    change("UPDATE running SET body = '{' WHERE usulan = '2026-0001'");
+    change(
+        "UPDATE running SET body = replace(body, substr(body, 3, 8), 'tidakada') WHERE usulan = '2026-0002'",
+    );
+    let (mut office, names) = at_a_start(office);
+    assert_eq!(names, [own.clone(), own], "nor what cannot be read, nor what names an SOP that is not here");
+
+    office.usulan = first;
+    office.seen = office.view().seen;
+    office.own(Act::Cancel { reason: "Ditarik pengusul".into() });
+    let (office, names) = at_a_start(office);
+    assert_eq!(names.len(), 1);
+    assert_eq!(kept(&office), [(second, true)], "what has ended is kept no more");
+}
+
+#[test]
+fn whoever_may_only_read_keeps_nothing() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    let other = Desk::open_read_only(&office.dir(), office.devices.devices()).expect("a second desk");
+    other.look_ahead();
+    assert_eq!(kept(&office), []);
 }

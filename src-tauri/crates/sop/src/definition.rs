@@ -19,7 +19,7 @@ pub use reader::{DefinitionError, Problem};
 const DELIVERED: &str = include_str!("../definitions/etalase-katalog-lokal.toml");
 
 /// One SOP document, checked: every reference in it leads somewhere.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct Definition {
     /// Key of the SOP, the same in all its versions, such as `etalase-katalog-lokal`.
     pub id: String,
@@ -48,7 +48,7 @@ pub struct Definition {
 }
 
 /// The head of the identity page (PermenPANRB 35/2012, facts 3.1).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct Identity {
     /// The words over the page, "STANDAR OPERASIONAL PROSEDUR (SOP)".
     pub form: String,
@@ -69,7 +69,7 @@ pub struct Identity {
 }
 
 /// A date as the document writes it, and the day it means.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct WrittenDate {
     /// The words, such as "9 November 2022".
     pub text: String,
@@ -78,7 +78,7 @@ pub struct WrittenDate {
 }
 
 /// Who put the SOP in force.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, TS)]
 pub struct Approver {
     /// Post.
     pub post: String,

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::act::{LaneId, Verdict};
 use crate::calendar::{Calendar, CalendarError};
 use crate::definition::{Length, StepKind};
@@ -13,7 +15,7 @@ use crate::usulan::{Hold, Mark, Measure, Pass, Status, Usulan};
 pub type MeasureKey = (u32, Option<LaneId>, u32);
 
 /// A stretch of the procedure whose clock runs or ran.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
     /// The step.
     pub step: u32,

@@ -4,6 +4,7 @@
 //! Undoing and mending do not edit anything: they are events, and the state is folded again with the record
 //! that holds now. What was typed first stays in `entries`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,6 +17,9 @@ use crate::act::{
 use crate::definition::{Definition, StepKind};
 use crate::event::{Entry, Event};
 use crate::record::{Actor, Basis, DocumentId, Evidence, Happened, Record};
+use written::WrittenMark;
+
+mod written;
 
 /// Where an usulan stands (PROCEDURE section 3). Hold and return are overlays on `Berjalan`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -38,7 +42,8 @@ pub enum Status {
 }
 
 /// An event as a point of the procedure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "WrittenMark", try_from = "WrittenMark")]
 pub struct Mark {
     /// Its number in the journal.
     pub seq: u32,
@@ -55,7 +60,7 @@ impl Mark {
 }
 
 /// One pass of a step that has no lanes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pass {
     /// The step.
     pub step: u32,
@@ -72,7 +77,7 @@ pub struct Pass {
 }
 
 /// An output that reached the Kabag's desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handed {
     /// When.
     pub mark: Mark,
@@ -81,7 +86,7 @@ pub struct Handed {
 }
 
 /// The decision on an output.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// When.
     pub mark: Mark,
@@ -92,7 +97,7 @@ pub struct Decision {
 }
 
 /// One round of an output through its write and decide steps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneRound {
     /// From 1.
     pub round: u32,
@@ -126,7 +131,7 @@ pub enum LaneState {
 }
 
 /// An output that is decided on by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lane {
     /// Key.
     pub id: LaneId,
@@ -163,7 +168,7 @@ impl Lane {
 }
 
 /// State of a revision beside its facts (PROCEDURE section 2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RevisionState {
     /// Siap ditandatangani.
     Siap,
@@ -174,7 +179,7 @@ pub enum RevisionState {
 }
 
 /// A signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// When.
     pub mark: Mark,
@@ -185,7 +190,7 @@ pub struct Signature {
 }
 
 /// A correction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// When.
     pub mark: Mark,
@@ -196,7 +201,7 @@ pub struct Correction {
 }
 
 /// One revision of a naskah with the facts recorded on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// As it was locked.
     pub ready: ReadyRevision,
@@ -223,7 +228,7 @@ pub struct Revision {
 }
 
 /// A naskah of an usulan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Naskah {
     /// Key.
     pub id: NaskahId,
@@ -260,7 +265,7 @@ impl Naskah {
 }
 
 /// A hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
     /// Since.
     pub from: Mark,
@@ -271,7 +276,7 @@ pub struct Hold {
 }
 
 /// A delivery of the letter of the send step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
     /// When.
     pub mark: Mark,
@@ -282,7 +287,7 @@ pub struct Sending {
 }
 
 /// A measured pass, as stored when it was completed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// The step.
     pub step: u32,
@@ -303,7 +308,7 @@ pub struct Measure {
 }
 
 /// A sheet that travels with the map, handed to a print queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedSheet {
     /// When.
     pub mark: Mark,
@@ -318,7 +323,7 @@ pub struct PrintedSheet {
 }
 
 /// A document of the berkas.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// When it joined.
     pub mark: Mark,
@@ -331,22 +336,25 @@ pub struct Attachment {
 }
 
 /// What is left of an event when the journal is let go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trace {
     /// Its place in the journal.
     pub seq: u32,
     /// Its name ([`Event::kind`]).
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// The step that it records, if it is of a step.
     pub step: Option<u32>,
 }
 
-/// One usulan.
-#[derive(Debug, Clone, PartialEq)]
+/// One usulan. Written down it is how it stands: without its journal, whose evidence is elsewhere, and without its SOP,
+/// which whoever reads it must give it back (`definition` is empty then).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Usulan {
     /// The SOP it began with and stays on.
+    #[serde(skip)]
     pub definition: Arc<Definition>,
     /// Its journal; empty once it was let go ([`Usulan::without_journal`]), and then what it was is in `trail`.
+    #[serde(skip)]
     entries: Vec<Entry>,
     trail: Vec<Trace>,
     /// Acts recorded so far; the next one gets the next number.
@@ -388,10 +396,13 @@ pub struct Usulan {
     /// Sheets handed to a print queue, oldest first.
     pub sheets: Vec<PrintedSheet>,
     /// Explanations by step and round.
+    #[serde(with = "written::pairs")]
     pub explanations: BTreeMap<(u32, u32), Deviation>,
     /// Deviations accepted at an act, by step and round.
+    #[serde(with = "written::pairs")]
     pub deviations: BTreeMap<(u32, u32), Deviation>,
     /// Latest measure per step, output and round.
+    #[serde(with = "written::pairs")]
     pub measures: BTreeMap<(u32, Option<LaneId>, u32), Measure>,
     /// Where the map was last said to be.
     pub moved: Option<(Mark, String)>,
@@ -529,7 +540,7 @@ impl Usulan {
 
     /// What an entry of the journal was, whether the journal is at hand or not.
     pub fn trace(&self, seq: u32) -> Option<Trace> {
-        let kept = || self.trail.iter().find(|trace| trace.seq == seq).copied();
+        let kept = || self.trail.iter().find(|trace| trace.seq == seq).cloned();
         self.entries.iter().find(|entry| entry.seq == seq).map(|entry| self.traced(entry)).or_else(kept)
     }
 
@@ -544,7 +555,7 @@ impl Usulan {
             | Event::Sent { step, .. } => Some(*step),
             _ => None,
         };
-        Trace { seq: entry.seq, kind: entry.event.kind(), step }
+        Trace { seq: entry.seq, kind: entry.event.kind().into(), step }
     }
 
     /// Whether both stand alike, whatever was recorded on the way.

@@ -8,6 +8,7 @@ mod journal;
 mod numbers;
 mod ownership;
 mod register;
+mod running;
 mod search;
 mod tampering;
 mod transactions;

@@ -332,8 +332,10 @@ pub(crate) fn bounds(usulan: &Usulan, key: &str, look: &Look<'_>) -> BoundsView 
         .filter_map(|event| enabling(usulan, event))
         .map(|(mark, _)| mark)
         .max_by_key(|mark| (mark.happened.from, mark.seq));
-    let after =
-        bound.and_then(|mark| usulan.trace(mark.seq)).map(|trace| trace.kind.to_owned()).unwrap_or_default();
+    let after = bound
+        .and_then(|mark| usulan.trace(mark.seq))
+        .map(|trace| trace.kind.into_owned())
+        .unwrap_or_default();
     BoundsView {
         earliest: bound.map(|mark| mark.happened.from),
         after,

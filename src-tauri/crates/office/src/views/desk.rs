@@ -6,22 +6,21 @@ use std::sync::Arc;
 use archive::register::RegisterRow;
 use chrono::Datelike;
 use sop::definition::StepKind;
-use sop::dossier::{owed, place};
-use sop::measure::{Stretch, stretches};
+use sop::dossier::place;
 use sop::people::Role;
 use sop::record::Instant;
 use sop::usulan::{Naskah, Status, Usulan};
 
 use super::acts::{agency_of, is_officials_own, open_acts};
-use super::berkas::{papers_out, sheet_printed};
 use super::row::{extra, place_key, place_name};
 use super::standing::wait_now;
-use super::susulan::case;
+use super::susulan::is_case;
 use super::{LetterDraftInfo, Look, number};
 use crate::api::{
     DeskItem, DeskView, HoursView, IncompleteLine, OpenAct, OpenOutput, Standing, WaitingGroup,
 };
 use crate::fault::Fault;
+use crate::running::Running;
 
 /// Months from which the list of holidays of the next year is missed; before that nobody has published it.
 const NEXT_YEAR_FROM: u32 = 10;
@@ -32,39 +31,6 @@ const FIRST_ACTS: usize = 8;
 
 /// Usulan of a group that are named under it; the others are counted.
 const NAMED: usize = 4;
-
-/// An usulan that has not ended, with what Meja needs of it whoever looks and whatever the time is: read and reckoned
-/// once for each state of its journal, not at every look.
-#[derive(Debug)]
-pub struct Running {
-    /// The usulan, its journal let go.
-    pub usulan: Usulan,
-    pub(crate) stretches: Vec<Stretch>,
-    brought: bool,
-    /// Its debts, by the lines of "Perlu dilengkapi".
-    debts: [(&'static str, usize); 5],
-}
-
-impl Running {
-    /// Reckons what does not depend on who looks.
-    pub fn of(usulan: Usulan) -> Running {
-        let printed = sheet_printed(&usulan, "lembar-disposisi");
-        let (owed, out) = (owed(&usulan), papers_out(&usulan, &usulan.standing_entries()));
-        let copies = owed.copies.iter().filter(|(slot, _)| !out.iter().any(|(out, _)| out == slot)).count();
-        Running {
-            stretches: stretches(&usulan),
-            brought: brought(&usulan, printed),
-            debts: [
-                ("not_back", out.len()),
-                ("copy_owed", copies),
-                ("number_owed", owed.numbers.len()),
-                ("uncertain", owed.uncertain.len()),
-                ("unexplained", owed.unexplained.len()),
-            ],
-            usulan: usulan.without_journal(),
-        }
-    }
-}
 
 /// A running usulan with its id and the konsep of its naskah.
 pub type Open = (String, Arc<Running>, Vec<LetterDraftInfo>);
@@ -92,10 +58,10 @@ pub fn desk(
         let desk = OneDesk { id, usulan, look, acts: &found, own, brought: running.brought };
         acts.extend(desk.items());
         desk.waits(&mut waiting);
-        for (key, count) in running.debts {
+        for (key, count) in running.debts() {
             incomplete.add(key, id, count);
         }
-        susulan += u32::from(case(id, running, look).is_some());
+        susulan += u32::from(is_case(usulan, &found));
     }
     let keeps_dossiers = look.is(Role::Petugas) || look.is(Role::Arsiparis);
     for row in ended_incomplete {
@@ -149,13 +115,6 @@ pub fn hours(look: &Look<'_>) -> HoursView {
             .filter(|year| !complete.contains(year))
             .collect(),
     }
-}
-
-/// Whether the folder has left the petugas's desk for the disposisi: its sheet was printed after the letter came, or
-/// somebody said where the map was brought.
-fn brought(usulan: &Usulan, printed: Option<Instant>) -> bool {
-    let received = usulan.letters.last().map_or(0, |(mark, _)| mark.seq);
-    printed.is_some() || usulan.moved.as_ref().is_some_and(|(mark, _)| mark.seq > received)
 }
 
 /// Where an act stands in the list: those with a deadline by it, so over-time ones first; then those without; then

@@ -12,7 +12,7 @@ pub mod susulan;
 pub mod usulan;
 
 mod acts;
-mod berkas;
+pub(crate) mod berkas;
 mod path;
 #[cfg(test)]
 pub(crate) mod replayed;

@@ -9,21 +9,27 @@ use sop::usulan::{Status, Usulan};
 
 use super::Look;
 use super::acts::{agency_of, kind_of_lane, open_acts};
-use super::desk::Running;
 use crate::api::{HolderView, OpenAct, OpenOutput, SusulanCase, SusulanRow};
+use crate::running::Running;
 
 /// Usulan with steps that this account can record now.
 pub fn susulan(open: &[(String, Arc<Running>)], look: &Look<'_>) -> Vec<SusulanCase> {
     open.iter().filter_map(|(id, running)| case(id, running, look)).collect()
 }
 
+/// Whether anything of a usulan can be recorded afterwards: it runs, and one of its open acts is not refused.
+pub(crate) fn is_case(usulan: &Usulan, open: &[OpenAct]) -> bool {
+    let runs = usulan.status == Status::Berjalan && usulan.returned.is_none() && usulan.hold().is_none();
+    runs && open.iter().any(|act| act.refused.is_none())
+}
+
 /// One usulan: the open acts first, then what follows them on the same paper, as long as nothing is missing.
 pub(crate) fn case(id: &str, running: &Running, look: &Look<'_>) -> Option<SusulanCase> {
     let usulan = &running.usulan;
-    if usulan.status != Status::Berjalan || usulan.returned.is_some() || usulan.hold().is_some() {
+    let acts = open_acts(usulan, look, &[], &running.stretches);
+    if !is_case(usulan, &acts) {
         return None;
     }
-    let acts = open_acts(usulan, look, &[], &running.stretches);
     let mut rows: Vec<SusulanRow> =
         acts.iter().filter(|act| act.refused.is_none()).map(|act| row_of(usulan, act)).collect();
     // Only one open act can be followed: with two, what comes after depends on both.
@@ -33,9 +39,6 @@ pub(crate) fn case(id: &str, running: &Running, look: &Look<'_>) -> Option<Susul
     }
     if acts.iter().any(|act| act.key == "sign" && act.refused.is_none()) {
         rows.extend(sending_after(usulan, look, &acts));
-    }
-    if rows.is_empty() {
-        return None;
     }
     Some(SusulanCase {
         usulan: id.to_owned(),

@@ -381,6 +381,10 @@ fn sound(usulan: &Usulan, told: &str) {
             entry.seq
         );
     }
+    let written = serde_json::to_string(&light).expect("an usulan can be written down");
+    let mut read: Usulan = serde_json::from_str(&written).expect("and read");
+    read.definition = Arc::clone(&usulan.definition);
+    assert_eq!(read, light, "{told}: written down and read it is the same");
     for lane in &usulan.lanes {
         let rounds: Vec<u32> = lane.rounds.iter().map(|round| round.round).collect();
         assert!(
