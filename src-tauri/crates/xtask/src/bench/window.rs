@@ -18,7 +18,8 @@ use crate::display;
 use crate::program::{built, cargo, of, run};
 use crate::setup;
 
-/// Pairs that count. One more goes before them, so that both find their files in memory.
+/// Pairs that count. One more goes before them, so that both find their files in memory, and the office what the start before
+/// kept of its running usulan, as on any morning but the first.
 const PAIRS: usize = 20;
 
 /// Turns after which the run is given up. Up to half of the empty windows were seen to pause.
