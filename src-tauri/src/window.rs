@@ -58,7 +58,8 @@ if (location.protocol === "tauri:" || location.hostname === "tauri.localhost") {
     answer.catch(() => undefined);
     return answer;
   };
-  window.etalaseAsked = { session: ask({ ask: "session" }), desk: ask({ ask: "desk" }) };
+  // The longer one first.
+  window.etalaseAsked = { desk: ask({ ask: "desk" }), session: ask({ ask: "session" }) };
 }
 "#;
 

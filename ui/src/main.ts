@@ -8,18 +8,34 @@ import "./frame/refusals";
 import { mount } from "svelte";
 
 import App from "./App.svelte";
+import { desk } from "./domain/desk.svelte";
+import { session } from "./domain/session.svelte";
 import { language } from "./shared/language";
+import { nav } from "./shared/nav.svelte";
 import { speak } from "./shared/texts/id";
 
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
+
+/**
+ * How long the window may stay empty, in milliseconds. The shell has asked the first questions before the page was there, so that
+ * their answers are usually waiting: drawn once they are here, the window is drawn once, and not first without its rows.
+ */
+const LONGEST_EMPTY = 100;
 
 async function start(target: HTMLElement) {
   if (language === "en") {
     const { en, enLater } = await import("./shared/texts/en");
     speak(en, enLater);
   }
+  await Promise.race([firstAnswers(), new Promise((wait) => setTimeout(wait, LONGEST_EMPTY))]);
   mount(App, { target });
+}
+
+/** Who is at the desk, and Meja where the window opens with it. */
+async function firstAnswers() {
+  await session.start();
+  if (session.account && nav.place.view === "meja") await desk.begin();
 }
 
 void start(target);

@@ -11,6 +11,8 @@ class Desk {
   view = $state.raw<DeskView | undefined>();
   /** What the core says by now, while the shown list is held still under a pointer or the focus. */
   #fresh = $state.raw<DeskView | undefined>();
+  /** What the window opens with was asked for, and no Meja has opened with it yet. */
+  #begun = false;
   fault = $state.raw<Fault | undefined>();
   loading = $state(false);
   /** Every act is listed, not only the first of them. */
@@ -42,6 +44,19 @@ class Desk {
     } finally {
       this.loading = false;
     }
+  }
+
+  /** Asks for what the window opens with, before Meja does. */
+  async begin() {
+    this.#begun = true;
+    await this.load();
+  }
+
+  /** Meja opens: it shows what is so, the first acts of it. */
+  async open() {
+    this.all = false;
+    if (!this.#begun) await this.load();
+    this.#begun = false;
   }
 
   /** Lists every act, or only the first again. */
