@@ -19,9 +19,9 @@ use crate::state::State;
 use crate::store::load;
 use crate::views::berkas::{papers_out, sheet_printed};
 
-/// The program that keeps them: another version may make something else of the same journal, so that none reads what
-/// another kept.
-const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+/// The program that keeps them: another one may make something else of the same journal, so that none reads what another
+/// kept. The number after the stroke is raised where that happens within a version; a test tells.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
 
 /// The lines of "Perlu dilengkapi", in the order of [`Running::debts`].
 const DEBTS: [&str; 5] = ["not_back", "copy_owed", "number_owed", "uncertain", "unexplained"];
@@ -145,5 +145,36 @@ impl Desk {
             return Ok(());
         }
         self.archive.write(move |tx| -> Result<_, Fault> { Ok(tx.keep_running(PROGRAM, &rows, &ended)?) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use archive::register::{Page, RegisterFilter, RegisterOrder};
+    use archive::sha::Sha256;
+    use chrono::DateTime;
+    use devices::fake::FakeDevices;
+
+    use super::*;
+
+    /// What [`PROGRAM`] makes of a fixed office. Whoever changes it raises the number there and writes both anew.
+    const MADE: (&str, &str) =
+        ("0.1.0/1", "0d3965b4c56d92bdc8f670ee27f589b9e1f2fd6f0702a0b9bdef0865d4d1e0ac");
+
+    #[test]
+    fn another_form_of_what_is_kept_has_another_name() {
+        let home = tempfile::tempdir().expect("a folder");
+        let dir = home.path().join("kantor");
+        let now = DateTime::parse_from_rfc3339("2026-11-20T15:00:00+07:00").expect("a time");
+        let devices = FakeDevices::new(now, home.path().join("cetak")).devices();
+        crate::generate::generate(&dir, 60, 7, &devices).expect("an office");
+        let desk = Desk::open(&dir, devices).expect("the office opens");
+        let state = desk.state();
+        let written = desk.archive.read(move |tx| -> Result<String, Fault> {
+            let rows = tx.register(&RegisterFilter::default(), RegisterOrder::Oldest, Page::ALL)?;
+            rows.iter().map(|row| Running::of(load(tx, &state, &row.id)?.expect("known")).written()).collect()
+        });
+        let made = Sha256::of(written.expect("all are written").as_bytes()).to_string();
+        assert_eq!((PROGRAM, made.as_str()), MADE);
     }
 }

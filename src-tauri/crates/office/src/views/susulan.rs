@@ -17,7 +17,7 @@ pub fn susulan(open: &[(String, Arc<Running>)], look: &Look<'_>) -> Vec<SusulanC
     open.iter().filter_map(|(id, running)| case(id, running, look)).collect()
 }
 
-/// Whether anything of a usulan can be recorded afterwards: it runs, and one of its open acts is not refused.
+/// Whether anything of an usulan can be recorded afterwards: it runs, and one of its open acts is not refused.
 pub(crate) fn is_case(usulan: &Usulan, open: &[OpenAct]) -> bool {
     let runs = usulan.status == Status::Berjalan && usulan.returned.is_none() && usulan.hold().is_none();
     runs && open.iter().any(|act| act.refused.is_none())
