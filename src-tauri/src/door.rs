@@ -6,7 +6,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use office::{Entrance, Fault, Image, Point};
 
@@ -15,22 +15,61 @@ use office::{Entrance, Fault, Image, Point};
 pub(crate) struct Door {
     /// The entrance, or nothing if the thread that opened it broke.
     entrance: Arc<OnceLock<Option<Entrance>>>,
+    /// The answers to what the page asks first.
+    first: Arc<Mutex<First>>,
+}
+
+/// What becomes of the answers to the page's first questions.
+#[derive(Default)]
+enum First {
+    /// The office is being opened, or reads.
+    #[default]
+    Awaited,
+    /// They wait for the page, as one JSON object.
+    Ready(String),
+    /// A page was read, with them or before them. They are of that moment: a page that is read later asks for itself.
+    Past,
 }
 
 impl Door {
-    /// Opens an entrance in a thread of its own, which then reads Meja ahead.
+    /// Opens an entrance in a thread of its own, which then answers what the page will ask first, and reads ahead for Meja.
     pub(crate) fn opening(open: impl FnOnce() -> Entrance + Send + 'static) -> Self {
-        let door = Self { entrance: Arc::default() };
-        let opened = Arc::clone(&door.entrance);
+        let door = Self { entrance: Arc::default(), first: Arc::default() };
+        let (opened, first) = (Arc::clone(&door.entrance), Arc::clone(&door.first));
         std::thread::spawn(move || {
             // Whoever asks waits for this cell, so that it is filled whatever happens.
             let _ = opened.set(catch_unwind(AssertUnwindSafe(open)).ok());
-            // The window is still being built; nobody waits for this, and a panic ends this thread alone.
-            if let Some(Ok(desk)) = opened.get().and_then(Option::as_ref).map(Entrance::desk) {
+            // The window is still being built; nobody waits for what follows, and a panic ends this thread alone.
+            let Some(Some(entrance)) = opened.get() else { return };
+            let [session, desk] =
+                ["session", "desk"].map(|what| entrance.ask_json(&format!(r#"{{"ask":"{what}"}}"#)));
+            let answers = format!(r#"{{"session":{session},"desk":{desk}}}"#);
+            let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+            if matches!(*first, First::Awaited) {
+                *first = First::Ready(answers);
+            }
+            drop(first);
+            if let Ok(desk) = entrance.desk() {
                 desk.look_ahead();
             }
         });
         door
+    }
+
+    /// A door that never opens, but has answers for the first page.
+    #[cfg(test)]
+    pub(crate) fn answered(answers: &str) -> Self {
+        Self { entrance: Arc::default(), first: Arc::new(Mutex::new(First::Ready(answers.into()))) }
+    }
+
+    /// The answers to the page's first questions, `{"session": …, "desk": …}`, for the page that is read first; `None` for every
+    /// later one, and when the office was not as quick as the page. Never waits.
+    pub(crate) fn first_answers(&self) -> Option<String> {
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        match std::mem::replace(&mut *first, First::Past) {
+            First::Ready(answers) => Some(answers),
+            First::Awaited | First::Past => None,
+        }
     }
 
     /// One request, as JSON; its answer, as JSON. Blocks until the entrance is open and has answered.
@@ -121,6 +160,47 @@ mod tests {
         );
         door.close();
         assert_eq!(answer(&door)["fault"]["code"], "unknown", "a closed door opens no more");
+    }
+
+    /// The first answers, once the thread that opened the office has them.
+    fn first(door: &Door) -> String {
+        while matches!(*door.first.lock().unwrap(), First::Awaited) {
+            std::thread::yield_now();
+        }
+        door.first_answers().expect("they are there")
+    }
+
+    #[test]
+    fn the_first_answers_are_what_the_page_would_have_been_told_and_of_one_page() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().to_owned();
+        let door = Door::opening(move || entrance(&folder, &folder.join("baru")));
+        let answers: serde_json::Value = serde_json::from_str(&first(&door)).expect("they are JSON");
+        for question in ["session", "desk"] {
+            let told: serde_json::Value =
+                serde_json::from_str(&door.ask(&format!(r#"{{"ask":"{question}"}}"#))).unwrap();
+            assert_eq!(answers[question], told, "{question}");
+        }
+        assert!(door.first_answers().is_none(), "a page that is read again asks what is so by then");
+    }
+
+    #[test]
+    fn answers_that_come_after_the_page_are_let_go() {
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().to_owned();
+        let door = Door::opening(move || {
+            wait.recv().unwrap();
+            entrance(&folder, &folder.join("baru"))
+        });
+        assert!(door.first_answers().is_none(), "the page does not wait for them");
+        go.send(()).unwrap();
+        assert_eq!(answer(&door)["fault"]["code"], "office.not_chosen", "and asks");
+        // Whoever opens the office puts them aside, or not, before its thread ends.
+        while Arc::strong_count(&door.first) > 1 {
+            std::thread::yield_now();
+        }
+        assert!(door.first_answers().is_none(), "what was so then is told to no later page");
     }
 
     #[test]

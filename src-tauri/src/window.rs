@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Runtime, Theme, Url, WebviewWindow, WebviewWindowBuilder};
 
+use crate::door::Door;
+use crate::first;
 use crate::notices::Notices;
 
 /// Label of the one window and its web view.
@@ -47,22 +49,6 @@ const HABITS: &str = r#"
 })();
 "#;
 
-/// Asks, before the page has even been read, what the page will ask first: who is at the desk, and Meja. The answers are
-/// on their way while the page's own scripts are fetched; `ui/src/backend/door.ts` takes them up. A page that is read anew
-/// asks again, like a new one.
-const FIRST_QUESTIONS: &str = r#"
-if (location.protocol === "tauri:" || location.hostname === "tauri.localhost") {
-  const ask = (request) => {
-    const answer = window.__TAURI_INTERNALS__.invoke("rpc", { request });
-    // Nobody may take it up.
-    answer.catch(() => undefined);
-    return answer;
-  };
-  // The longer one first.
-  window.etalaseAsked = { desk: ask({ ask: "desk" }), session: ask({ ask: "session" }) };
-}
-"#;
-
 /// Builds the window of `tauri.conf.json` and shows it at once, on the ground that its page will have: who starts a program sees
 /// it start, and the page's first frame need not wait for the window. It is built hidden, because only a window knows whether the desktop is dark.
 ///
@@ -72,10 +58,12 @@ pub(crate) fn build<R: Runtime>(
     own_folder: Option<PathBuf>,
 ) -> tauri::Result<WebviewWindow<R>> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
+    let door = app.state::<Door>().inner().clone();
     let builder = WebviewWindowBuilder::from_config(app, config.ok_or(tauri::Error::WindowNotFound)?)?
         .title(title(false))
         .initialization_script(HABITS)
-        .initialization_script(FIRST_QUESTIONS)
+        .initialization_script(first::QUESTIONS)
+        .on_web_resource_request(move |_request, response| first::travel(response, &door))
         .on_navigation(stays_here);
     let window = match own_folder {
         Some(folder) => builder.data_directory(folder),

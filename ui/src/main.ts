@@ -18,8 +18,8 @@ const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
 /**
- * How long the window may stay empty, in milliseconds. The shell has asked the first questions before the page was there, so that
- * their answers are usually waiting: drawn once they are here, the window is drawn once, and not first without its rows.
+ * How long the window may stay empty, in milliseconds. The answers to the first questions usually came with the page: drawn
+ * once they are here, the window is drawn once, and not first without its rows.
  */
 const LONGEST_EMPTY = 100;
 

@@ -19,7 +19,7 @@ export interface Door {
 
 declare global {
   interface Window {
-    /** What the shell asked before the page could (`src-tauri/src/window.rs`). */
+    /** What came with the page, or was asked before its scripts could (`src-tauri/src/first.js`). */
     etalaseAsked?: Partial<Record<string, Promise<Reply>>> | undefined;
   }
 }
