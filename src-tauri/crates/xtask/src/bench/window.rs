@@ -19,7 +19,7 @@ use crate::program::{built, cargo, of, run};
 use crate::setup;
 
 /// Pairs that count. One more goes before them, so that both find their files in memory, and the office what the start before
-/// kept of its running usulan, as on any morning but the first.
+/// kept of its running usulan, as on any morning but the first. It is then closed, as in any evening.
 const PAIRS: usize = 20;
 
 /// Turns after which the run is given up. Up to half of the empty windows were seen to pause.
@@ -93,6 +93,11 @@ pub(super) fn measure() -> Result<Value, String> {
         ])
     };
     turn()?;
+    let nothing = folder.path().join("tidak-ada.jsonl");
+    fs::write(&nothing, "").map_err(|error| format!("{}: {error}", nothing.display()))?;
+    for (office, now) in [(&office, NOW), (&many, many_now)] {
+        close(office, &nothing, now)?;
+    }
     let mut turns = Vec::new();
     while counted(&turns).len() < PAIRS {
         if turns.len() == TURNS {
@@ -160,6 +165,22 @@ fn morning() -> String {
             format!("{}\n", json!({ "ask": "begin", "submission": submission }))
         })
         .collect()
+}
+
+/// Opens an office, asks it `nothing` and closes it as a person does. A start that was measured ended like one in a power cut: what it wrote still
+/// lies in the database's log, which every later start would read through first.
+fn close(office: &Path, nothing: &Path, now: &str) -> Result<(), String> {
+    run(of(built("release", "etalase-cli")?)
+        .arg("run")
+        .arg(office)
+        .arg(nothing)
+        .args(["--as", ACCOUNT, "--now", now])
+        .stdout(Stdio::null()))?;
+    let log = fs::metadata(office.join("etalase.db-wal"));
+    if log.is_ok_and(|log| log.len() > 0) {
+        return Err(format!("{}: its database did not close", office.display()));
+    }
+    Ok(())
 }
 
 /// Starts a program, waits for the mark, reads its memory, ends it.
