@@ -12,8 +12,10 @@ use crate::notices::Notices;
 /// Label of the one window and its web view.
 pub(crate) const MAIN: &str = "main";
 
-/// The ground of the page while it loads in a dark desktop; `--paper` of the dark tokens (DESK 4.1). The light one
-/// stands in `tauri.conf.json`.
+/// The ground of the page while it loads; `--paper` of the light tokens (DESK 4.1).
+const LIGHT_PAPER: Color = Color(0xfa, 0xf8, 0xf4, 0xff);
+
+/// The same in a dark desktop.
 const DARK_PAPER: Color = Color(0x1a, 0x1e, 0x25, 0xff);
 
 /// Runs before the page, in its main frame. The page handles its own keys (DESK 9); what the web view would do with the
@@ -65,11 +67,14 @@ pub(crate) fn build<R: Runtime>(
         .initialization_script(first::QUESTIONS)
         .on_web_resource_request(move |_request, response| first::travel(response, &door))
         .on_navigation(stays_here);
-    let window = match own_folder {
+    let builder = match own_folder {
         Some(folder) => builder.data_directory(folder),
         None => builder,
-    }
-    .build()?;
+    };
+    // Elsewhere a light page begins on white, which nobody can tell from its ground: given another one, WebKitGTK paints the page
+    // that is still empty, and the page itself waits for that, 6 ms before the first rows.
+    let builder = if cfg!(windows) { builder.background_color(LIGHT_PAPER) } else { builder };
+    let window = builder.build()?;
     if matches!(window.theme(), Ok(Theme::Dark)) {
         window.set_background_color(Some(DARK_PAPER))?;
     }
@@ -132,6 +137,15 @@ mod tests {
     fn a_sample_office_is_told_by_the_title() {
         assert!(title(true).contains("contoh"), "a sample office is never taken for a real one");
         assert!(!title(false).contains("contoh"), "nor a real one for a sample");
+    }
+
+    #[test]
+    fn the_window_has_the_ground_of_its_page() {
+        let tokens = include_str!("../../ui/src/shared/tokens.css");
+        for Color(red, green, blue, _) in [LIGHT_PAPER, DARK_PAPER] {
+            let paper = format!("--paper: #{red:02X}{green:02X}{blue:02X};");
+            assert!(tokens.contains(&paper), "{paper} is not in the tokens");
+        }
     }
 
     #[test]
