@@ -80,9 +80,10 @@ export const zoomWindow = door.zoom;
 
 let told = false;
 
-/** Tells the window once that Meja's rows from the core are on the screen; the benchmark of first paint waits for it. */
-export function painted(): void {
+/** Tells the window once that Meja's rows from the core are on the screen; the benchmark of first paint waits for it. Settles when it was heard. */
+export async function painted(): Promise<void> {
   if (told || !inWindow) return;
   told = true;
-  void door.send({ ask: "painted" });
+  // Nothing hangs on the answer.
+  await door.send({ ask: "painted" }).catch(() => undefined);
 }

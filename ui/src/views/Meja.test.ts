@@ -15,7 +15,7 @@ vi.mock("$backend", async () => {
   return {
     Fault,
     asFault,
-    painted: vi.fn(),
+    painted: vi.fn(() => Promise.resolve()),
     onNotice: (notice: () => void) => {
       notify = notice;
       return () => {};
