@@ -16,12 +16,12 @@ pub(crate) struct Door {
     /// The entrance, or nothing if the thread that opened it broke.
     entrance: Arc<OnceLock<Option<Entrance>>>,
     /// The answers to what the page asks first.
-    first: Arc<Mutex<First>>,
+    first: Arc<Mutex<FirstAnswers>>,
 }
 
 /// What becomes of the answers to the page's first questions.
 #[derive(Default)]
-enum First {
+enum FirstAnswers {
     /// The office is being opened, or reads.
     #[default]
     Awaited,
@@ -45,8 +45,8 @@ impl Door {
                 ["session", "desk"].map(|what| entrance.ask_json(&format!(r#"{{"ask":"{what}"}}"#)));
             let answers = format!(r#"{{"session":{session},"desk":{desk}}}"#);
             let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
-            if matches!(*first, First::Awaited) {
-                *first = First::Ready(answers);
+            if matches!(*first, FirstAnswers::Awaited) {
+                *first = FirstAnswers::Ready(answers);
             }
             drop(first);
             if let Ok(desk) = entrance.desk() {
@@ -59,16 +59,16 @@ impl Door {
     /// A door that never opens, but has answers for the first page.
     #[cfg(test)]
     pub(crate) fn answered(answers: &str) -> Self {
-        Self { entrance: Arc::default(), first: Arc::new(Mutex::new(First::Ready(answers.into()))) }
+        Self { entrance: Arc::default(), first: Arc::new(Mutex::new(FirstAnswers::Ready(answers.into()))) }
     }
 
     /// The answers to the page's first questions, `{"session": …, "desk": …}`, for the page that is read first; `None` for every
     /// later one, and when the office was not as quick as the page. Never waits.
     pub(crate) fn first_answers(&self) -> Option<String> {
         let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
-        match std::mem::replace(&mut *first, First::Past) {
-            First::Ready(answers) => Some(answers),
-            First::Awaited | First::Past => None,
+        match std::mem::replace(&mut *first, FirstAnswers::Past) {
+            FirstAnswers::Ready(answers) => Some(answers),
+            FirstAnswers::Awaited | FirstAnswers::Past => None,
         }
     }
 
@@ -164,7 +164,7 @@ mod tests {
 
     /// The first answers, once the thread that opened the office has them.
     fn first(door: &Door) -> String {
-        while matches!(*door.first.lock().unwrap(), First::Awaited) {
+        while matches!(*door.first.lock().unwrap(), FirstAnswers::Awaited) {
             std::thread::yield_now();
         }
         door.first_answers().expect("they are there")

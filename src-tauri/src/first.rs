@@ -14,6 +14,9 @@ use crate::door::Door;
 /// `ui/src/backend/door.ts` awaits either. A page that is read anew asks, since its first reading took the answers.
 pub(crate) const QUESTIONS: &str = include_str!("first.js");
 
+/// Where the head of a page ends.
+const HEAD_END: &[u8] = b"</head>";
+
 /// Lets the answers travel in the page, if they are there; every other file stays as it is. Never waits.
 pub(crate) fn travel(response: &mut Response<Cow<'static, [u8]>>, door: &Door) {
     let is_page =
@@ -30,16 +33,13 @@ pub(crate) fn travel(response: &mut Response<Cow<'static, [u8]>>, door: &Door) {
 /// The page with the answers at the end of its head, as data that no policy of content takes for a script; `None` for a page
 /// without a head.
 fn with_answers(page: &[u8], answers: &str) -> Option<Vec<u8>> {
-    let end = page.windows(HEAD.len()).position(|here| here == HEAD)?;
+    let end = page.windows(HEAD_END.len()).position(|here| here == HEAD_END)?;
     let (before, after) = page.split_at(end);
     let opening = br#"<script type="application/json" id="first-answers">"#;
     // In JSON a "<" stands only in a text, where it may be written so; as itself it could end the element.
     let answers = answers.replace('<', r"\u003c");
     Some([before, opening, answers.as_bytes(), b"</script>", after].concat())
 }
-
-/// Where the head of a page ends.
-const HEAD: &[u8] = b"</head>";
 
 #[cfg(test)]
 mod tests {

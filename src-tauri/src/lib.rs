@@ -1,8 +1,9 @@
 //! The shell: one window, one command for requests and one to listen, one preview protocol.
 //!
-//! The shell knows nothing of the procedure. It opens an office in a thread of its own ([`door`]), before the window is there, hands the page's
-//! requests to it ([`rpc`]), the answers to the first of them in the page itself ([`first`]), its notices ([`notices`]) and its pictures back ([`preview`]), and shows the page in a
-//! window whose browser habits are switched off ([`window`]). The main thread draws; it never waits for the office.
+//! The shell knows nothing of the procedure. It opens an office in a thread of its own ([`door`]), before the window is
+//! there, lets the answers to the first requests travel in the page itself ([`first`]), hands the others to the office
+//! ([`rpc`]), its notices ([`notices`]) and its pictures back ([`preview`]), and shows the page in a window whose browser
+//! habits are switched off ([`window`]). The main thread draws; it never waits for the office.
 
 mod arguments;
 mod door;

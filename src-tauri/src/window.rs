@@ -51,8 +51,9 @@ const HABITS: &str = r#"
 })();
 "#;
 
-/// Builds the window of `tauri.conf.json` and shows it at once, on the ground that its page will have: who starts a program sees
-/// it start, and the page's first frame need not wait for the window. It is built hidden, because only a window knows whether the desktop is dark.
+/// Builds the window of `tauri.conf.json` and shows it at once: who starts a program sees it start, and the page's first
+/// frame need not wait for the window. It is on the ground that its page will have, but for a light one outside Windows, and
+/// it is built hidden, because only a window knows whether the desktop is dark.
 ///
 /// The web view keeps what it keeps in `own_folder`, or where it usually does.
 pub(crate) fn build<R: Runtime>(
@@ -71,8 +72,8 @@ pub(crate) fn build<R: Runtime>(
         Some(folder) => builder.data_directory(folder),
         None => builder,
     };
-    // Elsewhere a light page begins on white, which nobody can tell from its ground: given another one, WebKitGTK paints the page
-    // that is still empty, and the page itself waits for that, 6 ms before the first rows.
+    // Elsewhere a light page begins on white, hardly another ground: given one, WebKitGTK paints the page that is still
+    // empty, and the page itself waits for that, 6 ms before the first rows.
     let builder = if cfg!(windows) { builder.background_color(LIGHT_PAPER) } else { builder };
     let window = builder.build()?;
     if matches!(window.theme(), Ok(Theme::Dark)) {

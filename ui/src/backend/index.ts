@@ -80,7 +80,10 @@ export const zoomWindow = door.zoom;
 
 let told = false;
 
-/** Tells the window once that Meja's rows from the core are on the screen; the benchmark of first paint waits for it. Settles when it was heard. */
+/**
+ * Tells the window once that Meja's rows from the core are on the screen; the benchmark of first paint waits for it. Settles
+ * when that was heard, and never fails.
+ */
 export async function painted(): Promise<void> {
   if (told || !inWindow) return;
   told = true;

@@ -167,8 +167,8 @@ fn morning() -> String {
         .collect()
 }
 
-/// Opens an office, asks it `nothing` and closes it as a person does. A start that was measured ended like one in a power cut: what it wrote still
-/// lies in the database's log, which every later start would read through first.
+/// Opens an office, asks it `nothing` and closes it as a person does. A start that was measured ends like one in a power
+/// cut: what it wrote still lies in the database's log, which every later start would read through first.
 fn close(office: &Path, nothing: &Path, now: &str) -> Result<(), String> {
     run(of(built("release", "etalase-cli")?)
         .arg("run")
