@@ -82,6 +82,27 @@ fn an_office_that_cannot_be_opened_is_said_in_the_window() {
     window.see("1 dari 5");
 }
 
+/// Each view is a file of its own, read in a page whose prototypes are frozen.
+#[test]
+fn every_view_opens_in_the_window() {
+    let office = Office::sample(MORNING);
+    let window = Window::start(&office.path, MORNING);
+    window.click("Siti Rahmawati");
+    window.see_view("Meja");
+    for (place, title) in [
+        ("#/usulan", "Usulan"),
+        ("#/usulan/baru", "Usulan baru"),
+        ("#/pindai", "Pindai"),
+        ("#/agenda", "Agenda"),
+        ("#/laporan", "Laporan"),
+        ("#/atur", "Atur"),
+        ("#/bantuan", "Bantuan"),
+    ] {
+        window.ask("location.hash = arguments[0]", &[json!(place)]);
+        window.see_view(title);
+    }
+}
+
 /// What was done in the office and not on this page is told to it, and Meja shows it.
 #[test]
 fn what_happens_in_the_office_is_told_to_the_page() {

@@ -126,6 +126,17 @@ impl Window {
         });
     }
 
+    /// Waits until the view with this title stands.
+    #[track_caller]
+    pub(crate) fn see_view(&self, title: &str) {
+        self.until(&format!("the view {title:?}"), || {
+            let found =
+                self.driver.script("return document.querySelector('main h1')?.textContent ?? ''", &[])?;
+            let found = squeezed(found.as_str().unwrap_or_default());
+            if found == title { Ok(()) } else { Err(format!("{found:?} stands there")) }
+        });
+    }
+
     /// Waits until these words are no longer on the screen.
     #[track_caller]
     pub(crate) fn see_no_more(&self, words: &str) {

@@ -117,6 +117,8 @@ export const test = base.extend<{ office: Office; quiet: void }, { address: stri
     { scope: "worker" },
   ],
   office: async ({ page, address }, use) => {
+    // As the window does (`freezePrototype`): a library that cannot live with it would open no view there.
+    await page.addInitScript(() => Object.freeze(Object.prototype));
     const office = new Office(address, page);
     await office.reset();
     await use(office);

@@ -1,6 +1,5 @@
-// How figures become lengths: d3's scales and stacks, so that every bar of a chart is on one scale.
+// How figures become lengths: d3's stacks, on one scale for every bar of a chart.
 
-import { scaleLinear } from "d3-scale";
 import { stack } from "d3-shape";
 
 export const WIDTH = 240;
@@ -19,16 +18,20 @@ export interface Part {
 
 const results = stack<Results>().keys(["within", "late", "unsure"]);
 
+/**
+ * Where a figure ends on a bar. A proportion, and not d3's scale: that one colours too, and its colours name a property that the
+ * window keeps for itself (its prototypes are frozen), so that no report would open.
+ */
+const place = (figure: number, most: number) => (figure / Math.max(1, most)) * WIDTH;
+
 /** Three results side by side; parts without a figure are left out. `most` is the largest sum of all rows. */
 export function partsOf(figures: Results, most: number): Part[] {
-  const x = scaleLinear().domain([0, Math.max(1, most)]).range([0, WIDTH]);
   return results([figures])
-    .map((series) => ({ key: series.key as keyof Results, from: x(series[0]?.[0] ?? 0), to: x(series[0]?.[1] ?? 0) }))
+    .map((series) => ({ key: series.key as keyof Results, from: place(series[0]?.[0] ?? 0, most), to: place(series[0]?.[1] ?? 0, most) }))
     .filter((part) => part.to > part.from);
 }
 
-/** The length of one figure; what is there at all can be seen. */
+/** The length of one figure, at most the whole bar; what is there at all can be seen. */
 export function lengthOf(figure: number, most: number): number {
-  const x = scaleLinear().domain([0, Math.max(1, most)]).range([0, WIDTH]).clamp(true);
-  return figure > 0 ? Math.max(2, x(figure)) : 0;
+  return figure > 0 ? Math.min(WIDTH, Math.max(2, place(figure, most))) : 0;
 }
