@@ -14,7 +14,7 @@ describe("whose work the program carries", () => {
   const named = new Map(found.packages.map((one) => [one.name, one]));
 
   it("names the window, the database, the page's parts and the fonts, each with its licence", () => {
-    for (const name of ["tauri", "rusqlite", "printpdf", "svelte", "lucide", "d3-scale", "Liberation Sans", "TeX Gyre Bonum"]) {
+    for (const name of ["tauri", "rusqlite", "printpdf", "svelte", "lucide", "d3-shape", "Liberation Sans", "TeX Gyre Bonum"]) {
       expect(named.get(name)?.licence, name).toBeTruthy();
     }
     expect(found.packages.filter((one) => one.licence === "").map((one) => one.name), "nothing without a licence").toEqual([]);
