@@ -41,6 +41,20 @@ test("the palette finds a view, an act and an usulan", async ({ office, page }) 
   await expect(page.getByRole("heading", { name: "Printer, pemindai, folder" }), "a page of Atur, from anywhere").toBeVisible();
 });
 
+test("the palette opens again at a key that comes before the browser has told of its closing", async ({ office, page }) => {
+  await office.open("#/meja");
+  const palette = page.getByRole("dialog", { name: "Cari atau perintah" });
+  await page.keyboard.press("Control+k");
+  await expect(palette).toBeVisible();
+  await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>("dialog[open]")?.requestClose();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true }));
+  });
+  await page.keyboard.type("printer");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Printer, pemindai, folder" })).toBeVisible();
+});
+
 test("? lists the keys, and letters belong to the text while one types", async ({ office, page }) => {
   await office.open("#/usulan/baru");
   await page.getByLabel("Nama etalase").fill("");
