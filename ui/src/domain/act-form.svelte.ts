@@ -63,10 +63,10 @@ export class ActForm<T> {
 
   async resume() {
     try {
-      const kept = await this.draft.resume();
-      if (!kept) return;
-      this.body.resume(kept.body);
-      this.frame.resume(kept.frame);
+      await this.draft.resume((kept) => {
+        this.body.resume(kept.body);
+        this.frame.resume(kept.frame);
+      });
     } catch {
       // Without the draft the form simply starts empty.
     }

@@ -8,11 +8,12 @@ import { inTurn } from "$shared/in-turn";
 export function coreDraft<T>(key: string): DraftStore<T> {
   const draft = `draft:${key}`;
   return {
-    async load() {
-      const kept = await inTurn(draft, () => ask({ ask: "load_draft", key }));
-      return kept ? { value: kept.body as T, savedAt: kept.saved_at } : undefined;
-    },
-    save: (value) => inTurn(draft, () => ask({ ask: "save_draft", key, body: value as never })),
+    load: (take) =>
+      inTurn(draft, async () => {
+        const kept = await ask({ ask: "load_draft", key });
+        take(kept ? { value: kept.body as T, savedAt: kept.saved_at } : undefined);
+      }),
+    save: (value) => inTurn(draft, () => ask({ ask: "save_draft", key, body: value() as never })),
     async drop() {
       await inTurn(draft, () => ask({ ask: "drop_draft", key }));
     },

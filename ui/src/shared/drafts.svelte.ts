@@ -7,14 +7,26 @@ export interface KeptDraft<T> {
   savedAt: string;
 }
 
+/** Where drafts are kept. What is asked of it first it does first, and one thing at a time. */
 export interface DraftStore<T> {
-  load(): Promise<KeptDraft<T> | undefined>;
-  /** Gives the time of saving. */
-  save(value: T): Promise<string>;
+  /** Gives `take` what is kept, before it does anything that was asked of it later. */
+  load(take: (kept: KeptDraft<T> | undefined) => void): Promise<void>;
+  /** Keeps what `value` gives when its turn has come, and gives the time of saving. */
+  save(value: () => T): Promise<string>;
   drop(): Promise<void>;
 }
 
 const AFTER_LAST_KEY = 400;
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What was kept, and over it what was typed since the form began: field by field, a list as a whole. */
+function typedOver(kept: unknown, begun: unknown, now: unknown): unknown {
+  if (JSON.stringify(now) === JSON.stringify(begun)) return kept;
+  if (!isRecord(kept) || !isRecord(begun) || !isRecord(now)) return now;
+  const fields = Object.entries(now).map(([name, value]) => [name, name in kept ? typedOver(kept[name], begun[name], value) : value]);
+  return { ...kept, ...Object.fromEntries(fields) };
+}
 
 export class Draft<T> {
   /** When it was last saved, for "Tersimpan 09.14"; undefined while nothing is. */
@@ -36,14 +48,17 @@ export class Draft<T> {
     this.#last = JSON.stringify(read());
   }
 
-  /** Gives what was kept, or undefined. */
-  async resume(): Promise<T | undefined> {
-    const kept = await this.#store.load();
-    if (!kept) return undefined;
-    this.#last = JSON.stringify(kept.value);
-    this.resumedFrom = kept.savedAt;
-    this.savedAt = kept.savedAt;
-    return kept.value;
+  /** Gives `take` what was kept, if anything was. Whoever types before it is there loses neither that nor what was kept. */
+  async resume(take: (kept: T) => void): Promise<void> {
+    const begun: unknown = JSON.parse(this.#last);
+    await this.#store.load((kept) => {
+      if (!kept) return;
+      const value = typedOver(kept.value, begun, this.#read()) as T;
+      this.#last = JSON.stringify(kept.value);
+      this.resumedFrom = kept.savedAt;
+      this.savedAt = kept.savedAt;
+      take(value);
+    });
   }
 
   /** Call on every change of the form, e.g. `$effect(() => draft.touch())`; `read` names what it depends on. */
@@ -57,19 +72,20 @@ export class Draft<T> {
   /** Saves now: on blur, and before the view is left. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
-    const value = this.#read();
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(this.#read());
     if (text === this.#last) return this.#saving;
     this.#last = text;
-    this.#saving = this.#saving.then(async () => {
-      try {
-        this.savedAt = await this.#store.save(value);
+    // Asked for at once, whatever is still on its way: a form that is opened next must find this one's words.
+    this.#saving = this.#store.save(() => this.#read()).then(
+      (savedAt) => {
+        this.savedAt = savedAt;
         this.troubled = false;
-      } catch {
+      },
+      () => {
         this.#last = ""; // So that the next key or blur tries again.
         this.troubled = true;
-      }
-    });
+      },
+    );
     return this.#saving;
   }
 

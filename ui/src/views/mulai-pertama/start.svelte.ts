@@ -7,6 +7,7 @@ import type { PlaceView } from "$generated/PlaceView";
 import type { StartAnswers } from "$generated/StartAnswers";
 import type { StartView } from "$generated/StartView";
 import { Draft, type DraftStore } from "$shared/drafts.svelte";
+import { inTurn } from "$shared/in-turn";
 
 /** After the last key, until the example is drawn anew. */
 const DRAW_AFTER = 150;
@@ -139,7 +140,11 @@ export class StartDesk {
 }
 
 const store: DraftStore<StartAnswers | undefined> = {
-  load: () => Promise.resolve(undefined),
-  save: (answers) => (answers ? ask({ ask: "save_start", answers }) : Promise.reject(new Error("nothing to keep"))),
+  load: (take) => Promise.resolve(take(undefined)),
+  save: (value) =>
+    inTurn("start", () => {
+      const answers = value();
+      return answers ? ask({ ask: "save_start", answers }) : Promise.reject(new Error("nothing to keep"));
+    }),
   drop: () => Promise.resolve(),
 };

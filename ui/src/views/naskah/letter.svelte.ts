@@ -133,17 +133,19 @@ export class LetterDesk {
       this.unsaved = false;
       return this.#saving;
     }
-    this.#saving = this.#saving.then(async () => {
-      try {
-        this.savedAt = await inTurn(this.#thing, () => ask({ ask: "save_letter", usulan: this.usulan, kind: this.kind, draft }));
+    // Asked for at once, whatever is still on its way: who opens the naskah next must find this.
+    this.#saving = inTurn(this.#thing, () => ask({ ask: "save_letter", usulan: this.usulan, kind: this.kind, draft })).then(
+      (savedAt) => {
+        this.savedAt = savedAt;
         this.#last = text;
         this.unsaved = JSON.stringify(this.#snapshot()) !== text;
         this.troubled = false;
-      } catch {
+      },
+      () => {
         this.unsaved = true;
         this.troubled = true;
-      }
-    });
+      },
+    );
     return this.#saving;
   }
 

@@ -7,7 +7,7 @@ import type { TemplateLine } from "$generated/TemplateLine";
 import type { TemplatePreview } from "$generated/TemplatePreview";
 import type { TemplateView } from "$generated/TemplateView";
 import { coreDraft } from "$domain/drafts";
-import { Draft } from "$shared/drafts.svelte";
+import { Draft, type KeptDraft } from "$shared/drafts.svelte";
 import { t } from "$shared/texts/all";
 
 const PREVIEW_AFTER = 60;
@@ -87,8 +87,9 @@ export class TemplateDesk {
 
   async #begin() {
     const title = t.names.Paper(this.kind);
-    const kept = await coreDraft<string>(`template:${this.kind}`).load().catch(() => undefined);
-    this.#take({ kind: this.kind, title, source: "", delivered: null, draft: kept?.value ?? t.templat.skeleton(this.kind, title), saved_at: kept?.savedAt ?? null, refused: null });
+    const begin = (kept?: KeptDraft<string>) =>
+      this.#take({ kind: this.kind, title, source: "", delivered: null, draft: kept?.value ?? t.templat.skeleton(this.kind, title), saved_at: kept?.savedAt ?? null, refused: null });
+    await coreDraft<string>(`template:${this.kind}`).load(begin).catch(() => begin());
   }
 
   #take(view: TemplateView) {

@@ -96,8 +96,7 @@ export class NewUsulanForm {
     try {
       const settings = await ask({ ask: "settings" });
       this.agencies = settings.agencies.filter((agency) => !agency.closed);
-      const kept = await this.draft.resume();
-      if (kept) this.values = { ...emptyForm(), ...kept };
+      await this.draft.resume((kept) => (this.values = { ...emptyForm(), ...kept }));
     } catch (thrown) {
       this.fault = asFault(thrown);
     }
