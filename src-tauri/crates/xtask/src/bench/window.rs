@@ -1,5 +1,6 @@
 //! From start to the frame in which the rows of Meja are painted, and the memory it takes, beside a Tauri window with an
-//! empty page: release builds, pairs in turn, each start in a fresh process on a screen of our own.
+//! empty page: release builds, pairs in turn, each start in a fresh process on a screen of our own, and none before every process of
+//! the start before has ended.
 //!
 //! An empty window starts in one of two ways: at once, or after half a second in which its web view's network process does
 //! nothing. What its page draws makes no difference, and Etalase has never been seen to wait so. A floor with the pause would flatter
@@ -7,7 +8,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -211,7 +212,22 @@ fn start(
     // The processes of the web view end when their application does.
     let _ = child.kill();
     let _ = child.wait();
-    found.map_err(|reason| format!("{}: {reason}", program.display()))
+    found
+        .and_then(|start| ended(child.id()).map(|()| start))
+        .map_err(|reason| format!("{}: {reason}", program.display()))
+}
+
+/// Waits until no process of a group is left: one that is still being taken down would share the processors with the start that is
+/// measured next, and the larger one longer.
+fn ended(group: u32) -> Result<(), String> {
+    let given_up = Instant::now() + PATIENCE;
+    while !processes_of(group)?.is_empty() {
+        if Instant::now() > given_up {
+            return Err(format!("did not end in {PATIENCE:?}"));
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
 }
 
 /// Waits for the line `painted …`; when it came.
@@ -233,19 +249,22 @@ fn wait_for_mark(child: &mut Child) -> Result<Instant, String> {
 
 /// Memory of all processes of a group in MiB, what is shared divided among those who share it.
 fn memory_of_group(group: u32) -> Result<f64, String> {
-    let processes = fs::read_dir("/proc").map_err(|error| format!("/proc: {error}"))?;
-    let mut kib = 0_u64;
-    for process in processes.flatten() {
-        let of_group =
-            fs::read_to_string(process.path().join("stat")).is_ok_and(|stat| group_in(&stat) == Some(group));
-        if of_group {
-            // A process may have ended since.
-            kib +=
-                fs::read_to_string(process.path().join("smaps_rollup")).map_or(0, |rollup| pss_in(&rollup));
-        }
-    }
+    // A process may have ended since.
+    let kib: u64 = processes_of(group)?
+        .iter()
+        .map(|process| fs::read_to_string(process.join("smaps_rollup")).map_or(0, |rollup| pss_in(&rollup)))
+        .sum();
     let mib = u32::try_from(kib).map_err(|_| "more memory than there is".to_owned())?;
     Ok(f64::from(mib) / 1024.0)
+}
+
+/// The folders in `/proc` of the processes of a group.
+fn processes_of(group: u32) -> Result<Vec<PathBuf>, String> {
+    let processes = fs::read_dir("/proc").map_err(|error| format!("/proc: {error}"))?;
+    let of_group = |process: &PathBuf| {
+        fs::read_to_string(process.join("stat")).is_ok_and(|stat| group_in(&stat) == Some(group))
+    };
+    Ok(processes.flatten().map(|process| process.path()).filter(of_group).collect())
 }
 
 /// The process group in a line of `/proc/PID/stat`. The name before it stands in brackets, and may hold anything.
