@@ -245,22 +245,6 @@ impl ReadTx<'_> {
         self.entries("?1 < seq", [seq])
     }
 
-    /// Hands over the entries after `seq` one by one, for journals that should not be in memory as a whole. Stops at
-    /// the first refusal.
-    pub fn each_entry_after<E, F>(&self, seq: i64, mut each: F) -> Result<(), E>
-    where
-        E: From<ArchiveError>,
-        F: FnMut(Entry) -> Result<(), E>,
-    {
-        let sql = format!("SELECT {COLUMNS} FROM journal WHERE ?1 < seq ORDER BY seq");
-        let mut select = self.statement(&sql)?;
-        let mut rows = select.query([seq]).map_err(ArchiveError::from)?;
-        while let Some(row) = rows.next().map_err(ArchiveError::from)? {
-            each(entry_of(row).map_err(ArchiveError::from)?)?;
-        }
-        Ok(())
-    }
-
     /// The entry with this `seq`.
     pub fn entry(&self, seq: i64) -> Result<Option<Entry>, ArchiveError> {
         Ok(self.entries("seq = ?1", [seq])?.pop())
@@ -270,6 +254,25 @@ impl ReadTx<'_> {
     pub fn last_seq_of(&self, usulan: &str) -> Result<Option<i64>, ArchiveError> {
         let mut select = self.statement("SELECT max(seq) FROM journal WHERE usulan = ?1")?;
         Ok(select.query_row([usulan], |row| row.get(0))?)
+    }
+
+    /// How many entries of usulan name this person in this post as who acted, from the first to the last of these days
+    /// (`2026-11-06`; to this day and on without a last one), as the entry itself counts days.
+    pub fn acts_of_official(
+        &self,
+        post: &str,
+        person: &str,
+        from: &str,
+        to: Option<&str>,
+    ) -> Result<u32, ArchiveError> {
+        // As the index has it (`0005_officials.sql`).
+        let mut select = self.statement(
+            "SELECT count(*) FROM journal \
+             WHERE usulan IS NOT NULL AND iif(json_valid(actor), actor ->> '$.post', NULL) = ?1 \
+             AND iif(json_valid(actor), actor ->> '$.person', NULL) = ?2 \
+             AND ?3 <= happened_to AND (?4 IS NULL OR substr(happened_to, 1, 10) <= ?4)",
+        )?;
+        Ok(select.query_row((post, person, from, to), |row| row.get(0))?)
     }
 
     /// `seq` of the newest change of settings.

@@ -27,6 +27,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_books.sql"),
     include_str!("../migrations/0003_search.sql"),
     include_str!("../migrations/0004_running.sql"),
+    include_str!("../migrations/0005_officials.sql"),
 ];
 
 /// The version that a list of migrations leads to.

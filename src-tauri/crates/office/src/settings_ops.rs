@@ -8,7 +8,6 @@ use letters::SettingInput;
 use pages::DocumentKind;
 use sop::calendar::Calendar;
 use sop::people::{Account, Posts, Role};
-use sop::record::Actor;
 
 use crate::api::{
     AgencySetting, Answer, CalendarSettings, LayoutSetting, NumberSettings, OfficeSettings, Settings,
@@ -18,7 +17,6 @@ use crate::delivered;
 use crate::desk::Desk;
 use crate::documents;
 use crate::fault::Fault;
-use crate::journal::entry_of;
 use crate::letters_desk;
 use crate::state::SettingEvent;
 
@@ -55,26 +53,14 @@ impl Desk {
     fn used_tenures(&self) -> Result<Vec<(String, u32)>, Fault> {
         let state = self.state();
         self.archive.read(move |tx| -> Result<_, Fault> {
-            let mut used: Vec<(String, u32)> = Vec::new();
-            tx.each_entry_after(0, |row| -> Result<(), Fault> {
-                if row.entry.usulan.is_none() {
-                    return Ok(());
+            let mut used = Vec::new();
+            for tenure in &state.posts.tenures {
+                let (from, to) = (tenure.from.to_string(), tenure.to.map(|to| to.to_string()));
+                let count = tx.acts_of_official(&tenure.post, &tenure.person, &from, to.as_deref())?;
+                if 0 < count {
+                    used.push((tenure.id.clone(), count));
                 }
-                let entry = entry_of(&row)?;
-                let Actor::Official { post, person, .. } = &entry.record.actor else { return Ok(()) };
-                let date = entry.record.happened.to.date_naive();
-                let tenure =
-                    state.posts.tenures.iter().find(|tenure| {
-                        tenure.post == *post && tenure.person == *person && tenure.covers(date)
-                    });
-                if let Some(tenure) = tenure {
-                    match used.iter_mut().find(|(id, _)| *id == tenure.id) {
-                        Some((_, count)) => *count += 1,
-                        None => used.push((tenure.id.clone(), 1)),
-                    }
-                }
-                Ok(())
-            })?;
+            }
             Ok(used)
         })
     }

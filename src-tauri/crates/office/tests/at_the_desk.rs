@@ -210,3 +210,48 @@ fn whoever_may_only_read_keeps_nothing() {
     other.look_ahead();
     assert_eq!(kept(&office), []);
 }
+
+#[test]
+fn a_tenure_that_a_record_names_is_ended_and_not_removed() {
+    let mut office = Office::sample(nov(10, 8, 20));
+    office.receive(nov(10, 8, 10));
+    office.clock(nov(10, 9, 0));
+    office.paper(nov(10, 8, 50), disposition());
+    let settings = |office: &Office| match office.ask(Request::Settings).expect("settings can be read") {
+        Answer::Settings(settings) => *settings,
+        other => panic!("not the settings: {other:?}"),
+    };
+    let found = settings(&office);
+    assert_eq!(found.used_tenures, [("t-kabag".to_owned(), 2)], "the disposisi and its time name the Kabag");
+
+    let without = |id: &str| {
+        let mut posts = found.posts.clone();
+        posts.tenures.retain(|tenure| tenure.id != id);
+        posts
+    };
+    let fault = office.ask(Request::SavePosts { posts: without("t-kabag") }).unwrap_err();
+    assert_eq!(
+        fault.message,
+        "BAMBANG CONTOH, S.T., M.T. dipakai 2 catatan; masa jabatan dapat diakhiri, tidak dihapus."
+    );
+    assert_eq!(settings(&office).posts, found.posts, "what was in force stays");
+
+    let until = |day: u32| {
+        let mut posts = found.posts.clone();
+        for tenure in &mut posts.tenures {
+            if tenure.id == "t-kabag" {
+                tenure.to = Some(nov(day, 0, 0).date_naive());
+            }
+        }
+        posts
+    };
+    for (day, used) in [(10, vec![("t-kabag".to_owned(), 2)]), (9, Vec::new())] {
+        office.ask(Request::SavePosts { posts: until(day) }).expect("a tenure can be ended");
+        assert_eq!(
+            settings(&office).used_tenures,
+            used,
+            "ended on the {day}th, the disposisi was on the 10th"
+        );
+    }
+    office.ask(Request::SavePosts { posts: without("t-kabag") }).expect("one that nothing names can go");
+}

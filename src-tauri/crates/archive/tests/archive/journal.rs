@@ -27,16 +27,10 @@ fn entries_form_a_chain_in_the_order_of_entry() {
 
     let (mine, of_settings, rest, one, ids, last, last_settings) = archive
         .read(|tx| -> Result<_, ArchiveError> {
-            let mut rest = Vec::new();
-            tx.each_entry_after(2, |entry| {
-                rest.push(entry);
-                Ok::<(), ArchiveError>(())
-            })?;
-            assert_eq!(rest, tx.entries_after(2)?, "one by one or all at once, it is the same journal");
             Ok((
                 tx.entries_of("2026-0001")?,
                 tx.settings_entries()?,
-                rest,
+                tx.entries_after(2)?,
                 (tx.entry(3)?, tx.entry(5)?),
                 tx.usulan_ids()?,
                 tx.last_seq_of("2026-0001")?,
@@ -52,6 +46,40 @@ fn entries_form_a_chain_in_the_order_of_entry() {
     assert_eq!((last, last_settings), (Some(4), Some(1)));
     assert_eq!(archive.read(|tx| tx.head()), Ok(Head { seq: 4, hash: second.hash }));
     assert_eq!(archive.verify(&Expectations::default()), Ok(vec![]), "what was only appended is sound");
+}
+
+#[test]
+fn what_an_official_did_is_counted_by_post_person_and_day() {
+    let office = Office::new();
+    let archive = office.create();
+    let act = |usulan: Option<&str>, actor: &str, day: &str| {
+        let at = format!("2026-11-{day}T08:10:00+07:00");
+        let acted = NewEntry {
+            actor: Some(actor.to_owned()),
+            happened_from: Some(at.clone()),
+            happened_to: Some(at),
+            ..entry(usulan, "disposed", "{}")
+        };
+        append(&archive, acted);
+    };
+    let kabag = r#"{"who":"official","post":"kabag","person":"p1","name":"A"}"#;
+    for day in ["09", "10", "10", "12"] {
+        act(Some("2026-0001"), kabag, day);
+    }
+    act(Some("2026-0001"), r#"{"who":"official","post":"kabag","person":"p2"}"#, "10");
+    act(Some("2026-0001"), r#"{"who":"official","post":"sekda","person":"p1"}"#, "10");
+    act(Some("2026-0001"), r#"{"who":"staff","account":"kabag"}"#, "10");
+    act(Some("2026-0001"), "kabag", "10");
+    act(None, kabag, "10");
+
+    let of = |from: &'static str, to: Option<&'static str>| {
+        archive.read(move |tx| tx.acts_of_official("kabag", "p1", from, to)).unwrap()
+    };
+    assert_eq!(of("2026-11-01", None), 4, "those of usulan, by that person in that post");
+    assert_eq!(of("2026-11-10", Some("2026-11-10")), 2, "first and last day are of it");
+    assert_eq!([of("2026-11-10", None), of("2026-11-01", Some("2026-11-09"))], [3, 1]);
+    assert_eq!(of("2026-11-13", None), 0);
+    assert_eq!(archive.verify(&Expectations::default()), Ok(vec![]));
 }
 
 /// The two hashes were computed by another program, in another language, from the documentation alone.

@@ -74,6 +74,7 @@ pub(super) fn measure(dir: &Path, now: chrono::DateTime<chrono::FixedOffset>) ->
         ("Agenda of a year", None, Request::Agenda { direction: AgendaDirection::Out, year }),
         ("papers that are out", None, Request::Outstanding),
         ("Laporan of a month", None, Request::Report { year, month: now.month() }),
+        ("Atur", None, Request::Settings),
     ] {
         measures.push(measured(what, asked, Value::Null, |_| desk.ask(request.clone()).map(drop))?);
     }
