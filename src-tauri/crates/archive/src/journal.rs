@@ -256,23 +256,16 @@ impl ReadTx<'_> {
         Ok(select.query_row([usulan], |row| row.get(0))?)
     }
 
-    /// How many entries of usulan name this person in this post as who acted, from the first to the last of these days
-    /// (`2026-11-06`; to this day and on without a last one), as the entry itself counts days.
-    pub fn acts_of_official(
-        &self,
-        post: &str,
-        person: &str,
-        from: &str,
-        to: Option<&str>,
-    ) -> Result<u32, ArchiveError> {
+    /// How many entries of usulan name this person in this post as who acted, for each day (`2026-11-06`) that has any.
+    pub fn acts_of_official(&self, post: &str, person: &str) -> Result<Vec<(String, u32)>, ArchiveError> {
         // As the index has it (`0005_officials.sql`).
         let mut select = self.statement(
-            "SELECT count(*) FROM journal \
+            "SELECT substr(happened_to, 1, 10) AS day, count(*) FROM journal \
              WHERE usulan IS NOT NULL AND iif(json_valid(actor), actor ->> '$.post', NULL) = ?1 \
-             AND iif(json_valid(actor), actor ->> '$.person', NULL) = ?2 \
-             AND ?3 <= happened_to AND (?4 IS NULL OR substr(happened_to, 1, 10) <= ?4)",
+             AND iif(json_valid(actor), actor ->> '$.person', NULL) = ?2 GROUP BY day ORDER BY day",
         )?;
-        Ok(select.query_row((post, person, from, to), |row| row.get(0))?)
+        let days = select.query_map([post, person], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(days.collect::<Result<_, _>>()?)
     }
 
     /// `seq` of the newest change of settings.

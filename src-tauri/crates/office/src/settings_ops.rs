@@ -1,7 +1,7 @@
 //! The requests about settings. Each is checked, recorded as an event, and in force at once for new records
 //! and letters; nothing that was recorded or locked changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use letters::SettingInput;
@@ -49,19 +49,26 @@ impl Desk {
         })))
     }
 
-    /// Tenures that records name, with how many.
+    /// Tenures that records name, with how many. Where two of a person overlap, a record is of the first.
     fn used_tenures(&self) -> Result<Vec<(String, u32)>, Fault> {
         let state = self.state();
         self.archive.read(move |tx| -> Result<_, Fault> {
-            let mut used = Vec::new();
-            for tenure in &state.posts.tenures {
-                let (from, to) = (tenure.from.to_string(), tenure.to.map(|to| to.to_string()));
-                let count = tx.acts_of_official(&tenure.post, &tenure.person, &from, to.as_deref())?;
-                if 0 < count {
-                    used.push((tenure.id.clone(), count));
+            let tenures = &state.posts.tenures;
+            let officials: BTreeSet<_> =
+                tenures.iter().map(|tenure| (&tenure.post, &tenure.person)).collect();
+            let mut used = BTreeMap::new();
+            for (post, person) in officials {
+                for (day, count) in tx.acts_of_official(post, person)? {
+                    let day: NaiveDate = day.parse().map_err(Fault::unknown)?;
+                    let tenure = tenures.iter().find(|tenure| {
+                        tenure.post == *post && tenure.person == *person && tenure.covers(day)
+                    });
+                    if let Some(tenure) = tenure {
+                        *used.entry(tenure.id.clone()).or_default() += count;
+                    }
                 }
             }
-            Ok(used)
+            Ok(used.into_iter().collect())
         })
     }
 

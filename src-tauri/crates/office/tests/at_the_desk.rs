@@ -12,6 +12,7 @@ use office::api::{Answer, RegisterQuery, RegisterSort, Request};
 use office::{Desk, Point};
 use serde_json::{Value, json};
 use sop::act::{Act, Submission};
+use sop::people::Tenure;
 
 fn preference(office: &Office, key: &str) -> Option<Value> {
     match office.ask(Request::Preference { key: key.into() }).expect("choices can be read") {
@@ -235,6 +236,15 @@ fn a_tenure_that_a_record_names_is_ended_and_not_removed() {
         "BAMBANG CONTOH, S.T., M.T. dipakai 2 catatan; masa jabatan dapat diakhiri, tidak dihapus."
     );
     assert_eq!(settings(&office).posts, found.posts, "what was in force stays");
+
+    let mut twice = found.posts.clone();
+    let again = twice.tenures.iter().find(|tenure| tenure.id == "t-kabag").expect("the Kabag").clone();
+    twice.tenures.push(Tenure { id: "t-keliru".into(), ..again });
+    office.ask(Request::SavePosts { posts: twice }).expect("an overlap is only noted");
+    assert_eq!(settings(&office).used_tenures, found.used_tenures, "a record is of the first of two");
+    office
+        .ask(Request::SavePosts { posts: found.posts.clone() })
+        .expect("what was written by mistake can go");
 
     let until = |day: u32| {
         let mut posts = found.posts.clone();
