@@ -48,7 +48,10 @@ export class Draft<T> {
     this.#last = JSON.stringify(read());
   }
 
-  /** Gives `take` what was kept, if anything was. Whoever types before it is there loses neither that nor what was kept. */
+  /**
+   * Gives `take` what was kept, if anything was. Call it before anything can be typed: whoever types before what was kept is
+   * there then loses neither.
+   */
   async resume(take: (kept: T) => void): Promise<void> {
     const begun: unknown = JSON.parse(this.#last);
     await this.#store.load((kept) => {

@@ -93,11 +93,11 @@ describe("drafts", () => {
   /** A core that answers when told to, one request after another; several forms of one usulan may ask it. */
   function slow(kept?: Usulan) {
     const answers: (() => void)[] = [];
-    const core = { kept, saves: 0 };
+    const core = { kept };
     const turn = <A>(work: () => A) => inTurn("draft:slow", () => new Promise<A>((resolve) => answers.push(() => resolve(work()))));
     const store: DraftStore<Usulan> = {
       load: (take) => turn(() => take(core.kept && ({ value: core.kept, savedAt: SAVED } satisfies KeptDraft<Usulan>))),
-      save: (value) => turn(() => ((core.kept = value()), (core.saves += 1), SAVED)),
+      save: (value) => turn(() => ((core.kept = value()), SAVED)),
       drop: () => turn(() => void (core.kept = undefined)),
     };
     const answer = async () => {
@@ -109,7 +109,8 @@ describe("drafts", () => {
     const form = () => {
       const values = { now: empty() };
       const draft = new Draft<Usulan>(store, () => structuredClone(values.now));
-      return { values, draft, resumed: draft.resume((value) => (values.now = value)) };
+      void draft.resume((value) => (values.now = value));
+      return { values, draft };
     };
     return { core, answer, form };
   }

@@ -94,9 +94,11 @@ export class NewUsulanForm {
 
   async start() {
     try {
-      const settings = await ask({ ask: "settings" });
-      this.agencies = settings.agencies.filter((agency) => !agency.closed);
-      await this.draft.resume((kept) => (this.values = { ...emptyForm(), ...kept }));
+      await Promise.all([
+        // Asked for before anything can be typed, so that nothing is kept before what was kept is read.
+        this.draft.resume((kept) => (this.values = { ...emptyForm(), ...kept })),
+        ask({ ask: "settings" }).then((settings) => (this.agencies = settings.agencies.filter((agency) => !agency.closed))),
+      ]);
     } catch (thrown) {
       this.fault = asFault(thrown);
     }

@@ -138,6 +138,19 @@ describe("a new usulan", () => {
     expect(form.draft.resumedFrom).toBe("2026-11-10T09:14:00+07:00");
   });
 
+  test("what is typed before anything was answered neither writes over the kept draft nor is lost", async () => {
+    answers.settings = () => ({ agencies: [] });
+    answers.load_draft = () => ({ body: { agency: "disdik", name: "Mebel" }, saved_at: "2026-11-10T09:14:00+07:00" });
+    const form = new NewUsulanForm();
+    const started = form.start();
+    form.values.phone = "0812";
+    await form.draft.flush();
+    await started;
+    expect([form.values.agency, form.values.name, form.values.phone]).toEqual(["disdik", "Mebel", "0812"]);
+    expect(asked.map((request) => request.ask).filter((what) => String(what).includes("draft"))).toEqual(["load_draft", "save_draft"]);
+    expect(sent("save_draft")[0]?.body).toMatchObject({ agency: "disdik", name: "Mebel", phone: "0812" });
+  });
+
   test.each([["4761", "4761"], ["47611 abcde", "abcde"], ["47611;46421", undefined], ["", undefined]])("KBLI %j", (typed, wrong) => {
     const form = filled();
     form.values.kbli = typed;
