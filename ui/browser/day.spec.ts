@@ -148,7 +148,9 @@ async function mapIsBrought(day: Day) {
 async function oneOutputReturns({ clerk, office, papers }: Day) {
   await clerk.at("11 09.02");
   await clerk.keys("Alt+s");
-  await expect(clerk.main.locator("[data-lane=telaah]").getByLabel("Setuju")).toBeChecked();
+  const approved = clerk.main.locator("[data-lane=telaah]").getByLabel("Setuju");
+  await expect(approved).toBeChecked();
+  await expect(approved, "the output in hand has the focus").toBeFocused();
   // On to the next output by Tab; the keys mean the one in hand.
   await clerk.keys("Tab");
   await expect(clerk.main.getByRole("button", { name: "Lihat pengumuman" })).toBeFocused();
